@@ -1,0 +1,1 @@
+//! Internationalised names: U-labels and A-labels.

@@ -1,0 +1,1 @@
+//! The wire of ISPAPI and its successor.

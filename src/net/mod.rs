@@ -1,0 +1,90 @@
+//! Bytes to a server and back. This module knows nothing of registrars or panels.
+//!
+//! [`Transport`] is the one seam: the client of each wire talks to it, tests script it, and `http.rs` is its only real
+//! implementation (and the only file that names the HTTP library).
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::names::Secret;
+
+mod error;
+
+pub use error::{Delivery, TransportError};
+
+/// Sends one request and returns the answer, whatever its HTTP status.
+pub trait Transport: Send + Sync {
+    /// Posts the form and waits for the whole body.
+    ///
+    /// # Errors
+    ///
+    /// Any [`TransportError`]; its [`delivery`](TransportError::delivery) says whether the server may have acted.
+    fn post(&self, request: &Request) -> Result<Reply, TransportError>;
+}
+
+/// One HTTP POST of a form.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Absolute URL, without credentials and without a query.
+    pub url: String,
+    /// The encoded form (`application/x-www-form-urlencoded`). It holds the password, hence the type.
+    pub body: Secret,
+    /// Which route the bytes take.
+    pub route: Route,
+    /// A kept connection, or one made for this request alone.
+    pub connection: Connection,
+    /// Longest wait for TCP and TLS.
+    pub connect_timeout: Duration,
+    /// Longest wait for everything.
+    pub total_timeout: Duration,
+    /// A body longer than this is [`TransportError::TooLarge`].
+    pub max_response_bytes: usize,
+    /// Sent as `User-Agent`: product and version, nothing about the shop.
+    pub user_agent: String,
+}
+
+/// The route to a server: what separates one kept connection from another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Route {
+    /// Forward proxy, `http://[user:password@]host:port` or `https://...`.
+    pub proxy: Option<ProxyUrl>,
+    /// PEM file with roots beside the system's.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// A proxy's URL; it may hold credentials, so `Debug` masks them.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProxyUrl(pub(crate) String);
+
+/// Whether a kept connection may serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// Made for this request: a command that costs money must not meet a dead kept connection.
+    Fresh,
+    /// From the pool where one is warm.
+    Warm,
+}
+
+/// What came back.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// The whole body, undecoded. It may hold auth codes, so `Debug` shows only its length.
+    pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for ProxyUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ProxyUrl(***)")
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}

@@ -1,0 +1,1 @@
+//! What a registrar module does: one plan a WHMCS verb.
