@@ -1,0 +1,22 @@
+# The few verbs of this project. Each is a script under tools/ that says what it does and why it stops.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint generate
+
+help: ## shows this list
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: ## installs what is missing, builds, and shows one domain being registered; ONCE=1 ends after that
+	@tools/demo.sh $(if $(filter 1 yes true,$(ONCE)),--once)
+
+test: ## installs what is missing, runs every suite and lint; SUITE="rust phpt" runs only these
+	@tools/need.sh test
+	@tools/test.sh $(SUITE)
+
+lint: ## rustfmt, clippy, php -l, PSR-12, and whether generated files are current
+	@tools/need.sh lint
+	@tools/lint.sh
+
+generate: ## writes the files that are derived from data/
+	@tools/need.sh demo
+	@tools/generate.sh
