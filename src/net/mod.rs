@@ -1,7 +1,8 @@
 //! Bytes to a server and back. This module knows nothing of registrars or panels.
 //!
-//! [`Transport`] is the one seam: the client of each wire talks to it, tests script it, and `http.rs` is its only real
-//! implementation (and the only file that names the HTTP library).
+//! [`Transport`] is the one seam: the client of each wire talks to it, tests script it, and [`http`] is its only real
+//! implementation (and the only file that names the HTTP library). [`pool::transport`] is what the binding hands down:
+//! it finds or makes the client that a request wants, one pool a process.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,8 +10,13 @@ use std::time::Duration;
 use crate::names::Secret;
 
 mod error;
+pub mod http;
+pub mod pool;
+mod process;
+mod proxy;
 
 pub use error::{Delivery, TransportError};
+pub use proxy::{ProxyUrl, ProxyUrlError};
 
 /// Sends one request and returns the answer, whatever its HTTP status.
 pub trait Transport: Send + Sync {
@@ -52,10 +58,6 @@ pub struct Route {
     pub ca_file: Option<PathBuf>,
 }
 
-/// A proxy's URL; it may hold credentials, so `Debug` masks them.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ProxyUrl(pub(crate) String);
-
 /// Whether a kept connection may serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connection {
@@ -72,12 +74,6 @@ pub struct Reply {
     pub status: u16,
     /// The whole body, undecoded. It may hold auth codes, so `Debug` shows only its length.
     pub body: Vec<u8>,
-}
-
-impl std::fmt::Debug for ProxyUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ProxyUrl(***)")
-    }
 }
 
 impl std::fmt::Debug for Reply {
