@@ -10,7 +10,35 @@ use serde::de::DeserializeOwned;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    idn_policy();
     messages();
+}
+
+/// `data/idn_policy.json` to `DEVIATIONS: &[(last label, Deviations)]`.
+fn idn_policy() {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Deviations {
+        Keep,
+        Map,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        tld: String,
+        deviations: Deviations,
+    }
+    let rows: Vec<Row> = table("idn_policy");
+    sorted("idn_policy", rows.iter().map(|row| row.tld.as_str()));
+    let mut code = String::from("static DEVIATIONS: &[(&str, Deviations)] = &[\n");
+    for row in &rows {
+        let variant = match row.deviations {
+            Deviations::Keep => "Keep",
+            Deviations::Map => "Map",
+        };
+        writeln!(code, "    ({:?}, Deviations::{variant}),", row.tld).expect("writing to a string");
+    }
+    write("idn_policy", &(code + "];\n"));
 }
 
 /// `data/messages.json` to `MESSAGES: &[(key, English text)]`.
