@@ -1,0 +1,58 @@
+//! One command, from the door to the answer: login, access list, reference check, handler.
+
+use super::login;
+use crate::commands::{self, Call};
+use crate::reference;
+use crate::shared::Shared;
+use crate::wire::{Command, Form, Refusal, Response};
+use crate::world::World;
+
+/// Carries a command out and saves what it changed. When saving fails the command has taken effect
+/// and the answer is 421, as from a registrar in trouble.
+pub(super) fn execute(shared: &Shared, form: &Form, command: &Command, pend: bool) -> Response {
+    let mut world = shared.world.lock();
+    match run(shared, &mut world, form, command, pend) {
+        Ok((response, wrote)) => {
+            let saved = if wrote { shared.save(&world) } else { Ok(()) };
+            saved.map_or_else(
+                |error| Refusal::new(421, error.to_string()).into(),
+                |()| response,
+            )
+        }
+        Err(refusal) => {
+            if refusal.is_not_simulated() {
+                let mut counts = shared.not_simulated.lock();
+                *counts.entry(command.name().to_owned()).or_default() += 1;
+            }
+            refusal.into()
+        }
+    }
+}
+
+/// The answer, and whether the command was one that writes.
+fn run(
+    shared: &Shared,
+    world: &mut World,
+    form: &Form,
+    command: &Command,
+    pend: bool,
+) -> Result<(Response, bool), Refusal> {
+    let quirks = shared.quirks.lock().clone();
+    let (entity, caller) = login::enter(world, form)?;
+    let acl_code = quirks.value("refused_acl_code").parse().unwrap_or(530);
+    login::check_access(world.book(entity), form, command, acl_code)?;
+    let checked = reference::check(command)?;
+    let handler = commands::handler(checked.name)
+        .ok_or_else(|| Refusal::not_simulated(&format!("THE COMMAND {}", checked.name)))?;
+    let now = world.clock.now();
+    let response = handler.run(&mut Call {
+        book: world.book_mut(entity),
+        caller: &caller,
+        command,
+        variant: checked.variant,
+        now,
+        quirks: &quirks,
+        pend,
+    })?;
+    Ok((response, handler.writes()))
+}

@@ -1,0 +1,139 @@
+//! CheckDomains, and who holds a name.
+
+use super::{Call, Handler, Kind, Outcome};
+use crate::wire::{Refusal, Response};
+use crate::world::{Book, DomainName};
+use crate::zones::{self, Premium};
+
+pub(super) const HANDLERS: &[Handler] = &[Handler {
+    name: "CheckDomains",
+    run: check_domains,
+    kind: Kind::Read,
+}];
+
+/// Names per call (limits section of the wire facts: the SDKs use 250 and 255).
+const MOST_NAMES: usize = 255;
+
+/// Who holds a name.
+pub(super) enum Holder {
+    /// An account of this registrar.
+    Account(String),
+    /// Another registrar, or nobody may have it; with the reason that CheckDomains shows.
+    Elsewhere(String),
+    Nobody,
+}
+
+/// Looks a name up in the book.
+pub(super) fn holder(book: &Book, name: &str) -> Holder {
+    if let Some(domain) = book.domains.get(name) {
+        return Holder::Account(domain.account.clone());
+    }
+    match book.foreign.get(name) {
+        Some(foreign) => Holder::Elsewhere(foreign.reason.clone()),
+        None => Holder::Nobody,
+    }
+}
+
+#[derive(Default)]
+struct Row {
+    check: &'static str,
+    reason: String,
+    class: &'static str,
+    channel: &'static str,
+    price: String,
+    currency: &'static str,
+}
+
+/// One row a name, paired by index. The premium columns are there when PREMIUMCHANNELS was sent;
+/// a taken premium name shows its CLASS only (registrar facts, premium prices).
+fn check_domains(call: &mut Call<'_>) -> Outcome {
+    let mut names: Vec<&str> = call
+        .command
+        .list("DOMAIN")
+        .into_iter()
+        .map(|(_, name)| name)
+        .collect();
+    if names.is_empty() {
+        names.extend(call.command.filled("DOMAIN"));
+    }
+    if names.len() > MOST_NAMES {
+        return Err(Refusal::new(541, "TOO MANY DOMAINS"));
+    }
+    let channels = call.command.filled("PREMIUMCHANNELS");
+    let rows: Vec<Row> = names
+        .iter()
+        .map(|name| check_one(call.book, name, channels))
+        .collect();
+    let column = |cell: fn(&Row) -> String| rows.iter().map(cell);
+    let mut response = Response::ok()
+        .with_all("DOMAINCHECK", column(|row| row.check.to_owned()))
+        .with_all("DOMAINCHECKTIME", column(|_| "0.001".to_owned()))
+        .with_all("REASON", column(|row| row.reason.clone()));
+    if channels.is_some() {
+        response = response
+            .with_all("CLASS", column(|row| row.class.to_owned()))
+            .with_all("CURRENCY", column(|row| row.currency.to_owned()))
+            .with_all(
+                call.quirks.value("premium_column"),
+                column(|row| row.channel.to_owned()),
+            )
+            .with_all("PRICE", column(|row| row.price.clone()));
+    }
+    Ok(response)
+}
+
+fn check_one(book: &Book, name: &str, channels: Option<&str>) -> Row {
+    let answer = |check, reason: &str| Row {
+        check,
+        reason: reason.to_owned(),
+        ..Row::default()
+    };
+    let Some(name) = DomainName::parse(name) else {
+        return answer("505 Invalid attribute value syntax", "Invalid domain name");
+    };
+    if zones::zone(name.zone()).is_none() {
+        return answer("549 Command failed; TLD not supported", "TLD not supported");
+    }
+    let premium = zones::premium(name.as_str());
+    match (holder(book, name.as_str()), premium) {
+        (Holder::Nobody, None) => answer("210 Available", ""),
+        (Holder::Nobody, Some(premium)) => available_premium(premium, channels),
+        (Holder::Account(_), _) => Row {
+            class: premium.map_or("", |premium| &premium.class),
+            ..answer("211 Not available", "Domain exists")
+        },
+        (Holder::Elsewhere(reason), _) => Row {
+            class: premium.map_or("", |premium| &premium.class),
+            ..answer(
+                "211 Not available",
+                if reason.is_empty() {
+                    "Domain exists"
+                } else {
+                    &reason
+                },
+            )
+        },
+    }
+}
+
+/// 211 although it can be bought: text and columns after the example of the reference.
+fn available_premium(premium: &'static Premium, channels: Option<&str>) -> Row {
+    let shown = channels.is_some_and(|channels| {
+        channels == "*" || channels.split_whitespace().any(|c| c == premium.channel)
+    });
+    let bare = Row {
+        check: "211 Premium Domain name available [PREMIUM]",
+        reason: "Premium Domain Name".to_owned(),
+        ..Row::default()
+    };
+    if !shown {
+        return bare;
+    }
+    Row {
+        class: &premium.class,
+        channel: &premium.channel,
+        price: format!("{:.2}", premium.price),
+        currency: &premium.currency,
+        ..bare
+    }
+}

@@ -1,0 +1,132 @@
+//! What stands in a cell, by the plain name of its column.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use crate::commands::domain::{NO_DATE, dates, fresh, internal_nameservers, prepaid_period};
+use crate::quirks::Quirks;
+use crate::world::{Book, ContactRole, Domain, wire_time};
+use crate::zones::{self, Zone};
+
+/// Gives cells by name.
+pub(super) struct Cells<'a> {
+    book: &'a Book,
+    quirks: &'a Quirks,
+    now: Timestamp,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(book: &'a Book, quirks: &'a Quirks, now: Timestamp) -> Self {
+        Self { book, quirks, now }
+    }
+
+    /// The text of a cell; unknown cells are empty, as unused columns are.
+    pub(super) fn value(&self, domain: &Domain, cell: &str) -> String {
+        let on = |value: bool| if value { "1" } else { "0" }.to_owned();
+        match cell {
+            "AUTH" => domain.auth.clone(),
+            "CREATEDBY" | "REGISTRAR" | "UPDATEDBY" => "SYSTEM".to_owned(),
+            "DESCRIPTION" => domain.unicode(),
+            "DOMAIN" | "OBJECTID" => domain.name.clone(),
+            "FIRSTNAMESERVER" => domain.nameservers.first().cloned().unwrap_or_default(),
+            "INTERNALNAMESERVER" => internal_names(domain),
+            "NAMESERVER" => domain.nameservers.join(" "),
+            "OBJECTCLASS" => "DOMAIN".to_owned(),
+            "PARENTUSER" => self.parent(domain),
+            "PREPAIDPERIOD" => prepaid_period(domain),
+            "RENEWALMODE" => domain.renewal_mode.clone(),
+            "RENEWALPERIOD" => "1Y".to_owned(),
+            "ROID" => domain.roid.clone(),
+            "SHORTRENEWALMODE" => {
+                let mode = domain.renewal_mode.to_lowercase();
+                mode.trim_start_matches("auto").to_owned()
+            }
+            "STATUS" => domain.status.clone(),
+            "USER" => domain.account.clone(),
+            "X-ACCEPT-WHOISTRUSTEE-TAC" => on(domain.privacy),
+            "X-ACCEPT-WHOISTRUSTEELITE-TAC" => on(domain.privacy_lite),
+            "X-EXPIRED" => on(domain.expiration <= self.now),
+            "ADDON-PROXY" => proxy(domain).to_owned(),
+            _ => self.other(domain, cell),
+        }
+    }
+
+    fn other(&self, domain: &Domain, cell: &str) -> String {
+        if let Some(role) = ContactRole::ALL.into_iter().find(|r| r.parameter() == cell) {
+            return domain.contacts(role).join(" ");
+        }
+        let Some(zone) = zones::zone(domain.zone()) else {
+            return String::new();
+        };
+        match cell {
+            "REPOSITORY" => zone.repository(self.book.entity),
+            "SUBCLASS" => zone.class(),
+            "TRANSFERLOCK" => match (zone.transfer_lock, domain.transfer_lock) {
+                (false, _) => String::new(),
+                (true, false) => "0".to_owned(),
+                (true, true) => "1".to_owned(),
+            },
+            "CURRENCY" | "RENEWALGROSSPRICE" | "RENEWALPRICE" | "VAT" => {
+                self.renewal_price(domain, zone, cell)
+            }
+            _ => self.date(domain, zone, cell),
+        }
+    }
+
+    fn date(&self, domain: &Domain, zone: &Zone, cell: &str) -> String {
+        let dates = dates(domain, zone);
+        let incomplete = fresh(domain, self.now, self.quirks);
+        match cell {
+            "ACCOUNTINGDATE" => wire_time(dates.accounting),
+            "CREATEDDATE" => wire_time(domain.created),
+            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => wire_time(domain.expiration),
+            "FAILUREDATE" | "FINALIZATIONDATE" if incomplete => String::new(),
+            "FAILUREDATE" => wire_time(dates.failure),
+            "FINALIZATIONDATE" => wire_time(dates.finalization),
+            "NEXTACTION" => dates.next_action.to_owned(),
+            "NEXTACTIONDATE" => wire_time(dates.next_action_date),
+            "PAIDUNTILDATE" => wire_time(domain.paid_until),
+            "TRANSFERDATE" => domain.transferred.map(wire_time).unwrap_or_default(),
+            "REGISTRARTRANSFERDATE" => domain
+                .transferred
+                .map_or_else(|| NO_DATE.to_owned(), wire_time),
+            "REGISTRARUPDATEDDATE" | "UPDATEDDATE" => wire_time(domain.updated),
+            _ => String::new(),
+        }
+    }
+
+    fn parent(&self, domain: &Domain) -> String {
+        let account = self.book.accounts.get(&domain.account);
+        account.and_then(|a| a.parent.clone()).unwrap_or_default()
+    }
+
+    fn renewal_price(&self, domain: &Domain, zone: &Zone, cell: &str) -> String {
+        let Some(account) = self.book.accounts.get(&domain.account) else {
+            return String::new();
+        };
+        let Ok(price) = zones::price(&zone.tld, &account.currency) else {
+            return String::new();
+        };
+        let gross = price.renew * (Decimal::ONE + account.vat / Decimal::ONE_HUNDRED);
+        match cell {
+            "CURRENCY" => account.currency.clone(),
+            "RENEWALPRICE" => format!("{:.2}", price.renew),
+            "RENEWALGROSSPRICE" => format!("{:.2}", gross.round_dp(2)),
+            _ => format!("{:.2}", account.vat),
+        }
+    }
+}
+
+fn internal_names(domain: &Domain) -> String {
+    let rows = internal_nameservers(domain);
+    let names: Vec<&str> = rows.iter().filter_map(|r| r.split(' ').next()).collect();
+    names.join(" ")
+}
+
+fn proxy(domain: &Domain) -> &'static str {
+    match (domain.privacy, domain.privacy_lite) {
+        (true, _) => "WHOISTRUSTEE",
+        (false, true) => "WHOISTRUSTEELITE",
+        (false, false) => "0",
+    }
+}

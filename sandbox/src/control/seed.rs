@@ -1,0 +1,264 @@
+//! Things that are there without a command having made them.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::config::entities;
+use crate::world::{
+    AccessList, Account, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Role, World,
+    moment,
+};
+use crate::zones;
+
+/// POST accounts: opens an account. An account that is there gets a new password only.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewAccount {
+    entity: Option<Entity>,
+    login: String,
+    password: String,
+    #[serde(default, with = "rust_decimal::serde::str")]
+    balance: Decimal,
+    #[serde(default = "usd")]
+    currency: String,
+    parent: Option<String>,
+}
+
+fn usd() -> String {
+    "USD".to_owned()
+}
+
+pub(super) fn account(world: &mut World, new: &NewAccount) -> Result<Value, String> {
+    if new.password.is_empty() || new.login.is_empty() || new.login.contains('!') {
+        return Err("login and password must not be empty, a login has no !".to_owned());
+    }
+    for entity in entities(new.entity) {
+        let accounts = &mut world.book_mut(entity).accounts;
+        if let Some(account) = accounts.get_mut(&new.login) {
+            account.password.clone_from(&new.password);
+            continue;
+        }
+        let mut account = Account::open(&new.password, new.balance, &new.currency);
+        account.parent.clone_from(&new.parent);
+        accounts.insert(new.login.clone(), account);
+    }
+    Ok(json!({}))
+}
+
+/// POST balance: sets what is given. Not a charge, so nothing goes into the ledger.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Balance {
+    entity: Entity,
+    login: String,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    amount: Option<Decimal>,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    credit: Option<Decimal>,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    deposit: Option<Decimal>,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    vat: Option<Decimal>,
+}
+
+pub(super) fn balance(world: &mut World, new: &Balance) -> Result<Value, String> {
+    let account = world.book_mut(new.entity).accounts.get_mut(&new.login);
+    let account = account.ok_or_else(|| format!("no account {}", new.login))?;
+    account.balance = new.amount.unwrap_or(account.balance);
+    account.credit = new.credit.unwrap_or(account.credit);
+    account.deposit = new.deposit.unwrap_or(account.deposit);
+    account.vat = new.vat.unwrap_or(account.vat);
+    Ok(json!({}))
+}
+
+/// POST roles: adds or replaces a role user.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewRole {
+    entity: Option<Entity>,
+    account: String,
+    role: String,
+    password: String,
+    /// The access list, one rule a line.
+    access: AccessList,
+}
+
+pub(super) fn role(world: &mut World, new: &NewRole) -> Result<Value, String> {
+    for entity in entities(new.entity) {
+        let account = world.book_mut(entity).accounts.get_mut(&new.account);
+        let account = account.ok_or_else(|| format!("no account {}", new.account))?;
+        let role = Role {
+            password: new.password.clone(),
+            access: new.access.clone(),
+        };
+        account.roles.insert(new.role.clone(), role);
+    }
+    Ok(json!({}))
+}
+
+/// POST contacts: a contact with a handle of one's choice.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewContact {
+    entity: Entity,
+    account: String,
+    handle: String,
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+}
+
+pub(super) fn contact(world: &mut World, new: &NewContact) -> Result<Value, String> {
+    let now = world.clock.now();
+    let book = world.book_mut(new.entity);
+    if !book.accounts.contains_key(&new.account) {
+        return Err(format!("no account {}", new.account));
+    }
+    let contact = Contact {
+        account: new.account.clone(),
+        created: now,
+        fields: new.fields.clone(),
+    };
+    book.contacts.insert(new.handle.clone(), contact);
+    Ok(json!({}))
+}
+
+/// POST domains: a domain of one of the accounts. Times left out: created now, for one year.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewDomain {
+    entity: Entity,
+    name: String,
+    account: String,
+    created: Option<String>,
+    expiration: Option<String>,
+    paid_until: Option<String>,
+    status: Option<String>,
+    renewal_mode: Option<String>,
+    auth: Option<String>,
+    #[serde(default)]
+    transfer_lock: bool,
+    #[serde(default)]
+    privacy: bool,
+    #[serde(default)]
+    nameservers: Vec<String>,
+    #[serde(default)]
+    contacts: BTreeMap<ContactRole, Vec<String>>,
+    #[serde(default)]
+    extensions: BTreeMap<String, String>,
+}
+
+pub(super) fn domain(world: &mut World, new: &NewDomain) -> Result<Value, String> {
+    let name = readable(&new.name)?;
+    let now = world.clock.now();
+    let book = world.book_mut(new.entity);
+    if !book.accounts.contains_key(&new.account) {
+        return Err(format!("no account {}", new.account));
+    }
+    let mut domain = new.registered(&name, now)?;
+    domain.roid = format!("{}_DOMAIN-SANDBOX", book.next_id());
+    if domain.auth.is_empty() {
+        domain.auth = book.rng.auth_code();
+    }
+    book.foreign.remove(&domain.name);
+    book.domains.insert(domain.name.clone(), domain);
+    Ok(json!({}))
+}
+
+impl NewDomain {
+    /// The domain, still without ROID, and without auth code where none is given.
+    fn registered(&self, name: &DomainName, now: Timestamp) -> Result<Domain, String> {
+        let time = |text: &Option<String>| text.as_deref().map(moment).transpose();
+        let created = time(&self.created)?.unwrap_or(now);
+        let expiration = time(&self.expiration)?.unwrap_or_else(|| zones::plus_years(created, 1));
+        let text = |text: &Option<String>, default: &str| {
+            text.clone().unwrap_or_else(|| default.to_owned())
+        };
+        Ok(Domain {
+            name: name.as_str().to_owned(),
+            account: self.account.clone(),
+            status: text(&self.status, "ACTIVE"),
+            flags: Vec::new(),
+            roid: String::new(),
+            created,
+            updated: created,
+            expiration,
+            paid_until: time(&self.paid_until)?.unwrap_or(expiration),
+            transferred: None,
+            renewal_mode: text(&self.renewal_mode, "AUTORENEW"),
+            contacts: self.contacts.clone(),
+            nameservers: self.nameservers.clone(),
+            hosts: Vec::new(),
+            ds_records: Vec::new(),
+            key_records: Vec::new(),
+            signature_life: String::new(),
+            auth: text(&self.auth, ""),
+            transfer_lock: self.transfer_lock,
+            privacy: self.privacy,
+            privacy_lite: false,
+            internal_dns: false,
+            extensions: self.extensions.clone(),
+            pending: None,
+        })
+    }
+}
+
+/// POST foreign: a name that another registrar holds or that cannot be had.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewForeign {
+    entity: Option<Entity>,
+    name: String,
+    #[serde(default)]
+    registrar: String,
+    /// REASON of CheckDomains, e.g. `Domain blocked`.
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) fn foreign(world: &mut World, new: &NewForeign) -> Result<Value, String> {
+    let name = readable(&new.name)?;
+    for entity in entities(new.entity) {
+        let book = world.book_mut(entity);
+        if book.domains.contains_key(name.as_str()) {
+            return Err(format!(
+                "{} belongs to an account; remove it first",
+                new.name
+            ));
+        }
+        let foreign = Foreign {
+            registrar: new.registrar.clone(),
+            reason: new.reason.clone(),
+        };
+        book.foreign.insert(name.as_str().to_owned(), foreign);
+    }
+    Ok(json!({}))
+}
+
+/// POST remove: a name is nobody's any more.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Remove {
+    entity: Entity,
+    name: String,
+}
+
+pub(super) fn remove(world: &mut World, gone: &Remove) -> Result<Value, String> {
+    let book = world.book_mut(gone.entity);
+    let own = book.domains.remove(&gone.name).is_some();
+    let foreign = book.foreign.remove(&gone.name).is_some();
+    if own || foreign {
+        Ok(json!({}))
+    } else {
+        Err(format!("{} is nobody's already", gone.name))
+    }
+}
+
+fn readable(name: &str) -> Result<DomainName, String> {
+    let read = DomainName::parse(name).ok_or_else(|| format!("`{name}` is no domain name"))?;
+    zones::supported(read.zone()).map_err(|refusal| refusal.parts().1)?;
+    Ok(read)
+}

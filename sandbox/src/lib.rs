@@ -1,0 +1,49 @@
+//! A simulated ISPAPI registrar: for tests, and for trying the WHMCS modules without an account.
+//!
+//! It is a second reading of the public facts about the API. It shares no code with the product's
+//! client, so that a mistake in one does not hide a mistake in the other.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`Server`] | starts and stops it; [`Config`] says how |
+//! | `net` | the listener: counts connections, cuts them on order |
+//! | `api` | `/api/call.cgi`: form, login, access list, faults |
+//! | `wire` | command and response text |
+//! | `reference` | the documented commands and parameters, from `data/ispapi_commands.json` |
+//! | `commands` | what each simulated command does, one file a group |
+//! | `world` | accounts, domains, contacts, ledger, clock; the state file |
+//! | `zones` | facts and prices of the zones, from `sandbox/data` |
+//! | `quirks`, `faults`, `journal` | open questions, ordered faults, what was received |
+//! | [`Control`] | the same for tests: in process, or as JSON below `/control/` |
+
+#![allow(
+    clippy::doc_markdown,
+    reason = "command and property names of the wire are the vocabulary here, and `--help` is written in doc comments"
+)]
+
+mod api;
+mod cli;
+mod commands;
+mod config;
+mod control;
+mod embedded;
+mod faults;
+mod journal;
+mod net;
+mod pattern;
+mod quirks;
+mod reference;
+mod server;
+mod shared;
+mod wire;
+mod world;
+mod zones;
+
+pub use cli::Arguments;
+pub use config::{AccountSpec, Config, RoleSpec};
+pub use control::{Control, ControlError};
+pub use faults::{Effect, Fault};
+pub use quirks::{QUIRKS, Quirk, QuirkError, Quirks};
+pub use reference::check_command_text;
+pub use server::{Server, Signals, StartError};
+pub use world::{AccessList, AccessListError, Entity, StoreError};

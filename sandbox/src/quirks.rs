@@ -1,0 +1,234 @@
+//! Behaviours that public sources leave open. Each has a name, its possible values, and a default
+//! (the first value). Suites draw them at random so that no code relies on one reading.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One open question.
+#[derive(Debug)]
+pub struct Quirk {
+    /// The name for `--quirk name=value`.
+    pub name: &'static str,
+    /// What it may be set to; the first is the default.
+    pub values: &'static [&'static str],
+    /// The question.
+    pub about: &'static str,
+}
+
+const fn quirk(name: &'static str, values: &'static [&'static str], about: &'static str) -> Quirk {
+    Quirk {
+        name,
+        values,
+        about,
+    }
+}
+
+/// All open questions that the sandbox can answer in more than one way, sorted by name.
+pub const QUIRKS: &[Quirk] = &[
+    quirk(
+        "add_date_properties",
+        &["all", "expiration_only"],
+        "AddDomain returns all its dates, or (as once in LIVE) only REGISTRATIONEXPIRATIONDATE",
+    ),
+    quirk(
+        "answer_blanks",
+        &["none", "around"],
+        "blanks around = in answers",
+    ),
+    quirk(
+        "answer_order",
+        &["code_last", "code_first"],
+        "properties before or after CODE",
+    ),
+    quirk("answer_newline", &["crlf", "lf"], "line ends of answers"),
+    quirk(
+        "duplicate_nameserver",
+        &["refused", "merged"],
+        "the same nameserver given twice",
+    ),
+    quirk(
+        "empty_list_last",
+        &["first", "minus_one", "absent"],
+        "LAST of a list page without rows",
+    ),
+    quirk(
+        "list_limit",
+        &["1000", "100", "10"],
+        "LIMIT of QueryDomainList when none is sent",
+    ),
+    quirk(
+        "list_privacy_column",
+        &["both", "ADDON-PROXY", "X-ACCEPT-WHOISTRUSTEE-TAC"],
+        "how QueryDomainList version 2 names the privacy service",
+    ),
+    quirk(
+        "list_renewal_mode",
+        &["renew", "AUTORENEW"],
+        "RENEWALMODE values of QueryDomainList version 2",
+    ),
+    quirk(
+        "modify_nameservers",
+        &["replace", "merge"],
+        "NAMESERVERn in ModifyDomain: the whole list, or only these places of it",
+    ),
+    quirk(
+        "nameserver_gaps",
+        &["closed", "refused"],
+        "NAMESERVER0 and NAMESERVER3 without those between",
+    ),
+    quirk(
+        "new_domain_dates",
+        &["all", "no_finalization"],
+        "FINALIZATIONDATE and FAILUREDATE in the first 24 hours of a domain",
+    ),
+    quirk(
+        "nototal",
+        &["one_suppresses", "zero_suppresses"],
+        "which value of NOTOTAL leaves TOTAL out",
+    ),
+    quirk(
+        "premium_column",
+        &["PREMIUMCHANNEL", "PREMIUMCHANNELS"],
+        "the channel's column name in CheckDomains",
+    ),
+    quirk(
+        "privacy_again",
+        &["free", "charged"],
+        "X-ACCEPT-WHOISTRUSTEE-TAC=1 on a domain that has it already",
+    ),
+    quirk(
+        "refused_acl_code",
+        &["530", "531"],
+        "code of a command that the role's access list forbids",
+    ),
+    quirk(
+        "renewaldate",
+        &["absent", "present"],
+        "RENEWALDATE in StatusDomain",
+    ),
+    quirk(
+        "status_property",
+        &["registration", "with_flags"],
+        "STATUS of StatusDomain: the registration status, or the client flags too",
+    ),
+    quirk(
+        "taken_code",
+        &["by_owner", "540", "554"],
+        "AddDomain for a taken name: 540 if it is one's own and 554 else, or always one of them",
+    ),
+    quirk(
+        "unsupported_lock",
+        &["refused", "ignored"],
+        "TRANSFERLOCK=1 where the zone has no lock",
+    ),
+];
+
+/// The chosen values.
+#[derive(Clone, Debug, Default)]
+pub struct Quirks(BTreeMap<&'static str, &'static str>);
+
+/// A quirk that does not exist, or not with that value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuirkError {
+    given: String,
+}
+
+impl fmt::Display for QuirkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "no quirk `{}`; known quirks (first value: default):",
+            self.given
+        )?;
+        for quirk in QUIRKS {
+            writeln!(
+                f,
+                "  {}={}  {}",
+                quirk.name,
+                quirk.values.join("|"),
+                quirk.about
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for QuirkError {}
+
+impl Quirks {
+    /// Sets one quirk from `name=value`.
+    ///
+    /// # Errors
+    ///
+    /// Unknown name or value; the message lists the known ones.
+    pub fn set(&mut self, text: &str) -> Result<(), QuirkError> {
+        let error = || QuirkError {
+            given: text.to_owned(),
+        };
+        let (name, value) = text.split_once('=').ok_or_else(error)?;
+        let quirk = QUIRKS.iter().find(|q| q.name == name).ok_or_else(error)?;
+        let value = quirk
+            .values
+            .iter()
+            .find(|v| **v == value)
+            .ok_or_else(error)?;
+        self.0.insert(quirk.name, value);
+        Ok(())
+    }
+
+    /// The value of a quirk that is in the table.
+    pub(crate) fn value(&self, name: &str) -> &'static str {
+        let default = || {
+            let quirk = QUIRKS.iter().find(|quirk| quirk.name == name);
+            debug_assert!(quirk.is_some(), "quirk {name} is not in the table");
+            quirk.and_then(|quirk| quirk.values.first())
+        };
+        self.0
+            .get(name)
+            .or_else(default)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
+        self.value(name) == value
+    }
+
+    /// Every quirk with its present value.
+    pub(crate) fn all(&self) -> BTreeMap<&'static str, &'static str> {
+        QUIRKS
+            .iter()
+            .map(|q| (q.name, self.value(q.name)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quirks_have_defaults_and_refuse_what_is_unknown() {
+        let mut quirks = Quirks::default();
+        assert!(quirks.is("modify_nameservers", "replace"));
+        assert_eq!(quirks.set("modify_nameservers=merge"), Ok(()));
+        assert!(quirks.is("modify_nameservers", "merge"));
+        for wrong in [
+            "nonsense=1",
+            "modify_nameservers=sometimes",
+            "modify_nameservers",
+        ] {
+            let text = quirks.set(wrong).map_err(|error| error.to_string());
+            assert!(
+                text.is_err_and(|t| t.contains("refused_acl_code=530|531")),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_table_has_no_duplicates() {
+        let names: std::collections::BTreeSet<&str> = QUIRKS.iter().map(|q| q.name).collect();
+        assert_eq!(names.len(), QUIRKS.len());
+    }
+}

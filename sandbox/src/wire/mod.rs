@@ -1,0 +1,9 @@
+//! The text on the wire: form, command, response. Knows nothing of domains or money.
+
+mod command;
+mod form;
+mod response;
+
+pub(crate) use command::{Command, FormatError};
+pub(crate) use form::Form;
+pub(crate) use response::{Layout, Refusal, Response};

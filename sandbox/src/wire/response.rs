@@ -1,0 +1,237 @@
+//! Response text: `[RESPONSE]`, attributes, properties, `EOF`.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Response {
+    code: u16,
+    description: String,
+    pending: bool,
+    properties: Vec<(String, Vec<String>)>,
+}
+
+/// A command that was refused: a code other than 2xx, and what exactly is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    code: u16,
+    description: String,
+    not_simulated: bool,
+}
+
+/// How an answer is written; all forms occur in public examples.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    /// ` = ` instead of `=`.
+    pub(crate) blanks: bool,
+    /// CODE and DESCRIPTION before the properties.
+    pub(crate) code_first: bool,
+    /// CR LF instead of LF.
+    pub(crate) crlf: bool,
+}
+
+impl Refusal {
+    /// A refusal whose description is the code's own words, and the detail after them.
+    pub(crate) fn new(code: u16, detail: impl AsRef<str>) -> Self {
+        let (words, detail) = (words_of(code), detail.as_ref());
+        let description = if detail.is_empty() {
+            words.to_owned()
+        } else {
+            format!("{words}; {detail}")
+        };
+        Self::verbatim(code, description)
+    }
+
+    /// A refusal with a description of its own.
+    pub(crate) fn verbatim(code: u16, description: impl Into<String>) -> Self {
+        Self {
+            code,
+            description: description.into(),
+            not_simulated: false,
+        }
+    }
+
+    /// A documented command or parameter that the sandbox does not act out: 549, and counted, so
+    /// that it is never mistaken for an answer of the registrar.
+    pub(crate) fn not_simulated(what: &str) -> Self {
+        Self {
+            code: 549,
+            description: format!("Command failed; THE SANDBOX DOES NOT SIMULATE {what}"),
+            not_simulated: true,
+        }
+    }
+
+    pub(crate) fn is_not_simulated(&self) -> bool {
+        self.not_simulated
+    }
+
+    /// Code and description.
+    pub(crate) fn parts(self) -> (u16, String) {
+        (self.code, self.description)
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        Self::plain(refusal.code, refusal.description)
+    }
+}
+
+impl Response {
+    /// Code 200.
+    pub(crate) fn ok() -> Self {
+        Self::plain(200, words_of(200))
+    }
+
+    /// A code and a description of one's own.
+    pub(crate) fn plain(code: u16, description: impl Into<String>) -> Self {
+        Self {
+            code,
+            description: description.into(),
+            pending: false,
+            properties: Vec::new(),
+        }
+    }
+
+    /// The same answer, marked as accepted but not finished.
+    pub(crate) fn pending(mut self) -> Self {
+        self.pending = true;
+        self.description.push_str("; action pending");
+        self
+    }
+
+    /// Adds a property with one value.
+    pub(crate) fn with(self, name: &str, value: impl Into<String>) -> Self {
+        self.with_all(name, [value.into()])
+    }
+
+    /// Adds a property with as many values as there are; with none the property is absent.
+    pub(crate) fn with_all(mut self, name: &str, values: impl IntoIterator<Item = String>) -> Self {
+        let values: Vec<String> = values.into_iter().collect();
+        if !values.is_empty() {
+            self.properties.push((name.to_owned(), values));
+        }
+        self
+    }
+
+    /// Adds ready columns.
+    pub(crate) fn merge(mut self, columns: Vec<(String, Vec<String>)>) -> Self {
+        self.properties.extend(columns);
+        self
+    }
+
+    pub(crate) fn code(&self) -> u16 {
+        self.code
+    }
+
+    /// The text as sent.
+    pub(crate) fn render(&self, layout: Layout, runtime: Duration) -> String {
+        let mut lines = vec!["[RESPONSE]".to_owned()];
+        let mut head = vec![
+            line(layout, "DESCRIPTION", &self.description),
+            line(layout, "CODE", &self.code.to_string()),
+        ];
+        if self.pending {
+            head.push(line(layout, "PENDING", "1"));
+        }
+        if layout.code_first {
+            lines.append(&mut head);
+        }
+        for (name, values) in &self.properties {
+            for (index, value) in values.iter().enumerate() {
+                lines.push(line(layout, &format!("PROPERTY[{name}][{index}]"), value));
+            }
+        }
+        lines.append(&mut head);
+        lines.push(line(layout, "QUEUETIME", "0"));
+        lines.push(line(
+            layout,
+            "RUNTIME",
+            &format!("{:.3}", runtime.as_secs_f64()),
+        ));
+        lines.push("EOF".to_owned());
+        let end = if layout.crlf { "\r\n" } else { "\n" };
+        lines.join(end) + end
+    }
+}
+
+fn line(layout: Layout, name: &str, value: &str) -> String {
+    let equals = if layout.blanks { " = " } else { "=" };
+    let mut text = String::with_capacity(name.len() + value.len() + 3);
+    let _ = write!(text, "{name}{equals}");
+    // A line break in a value would start a new attribute; the format has no escape for it.
+    text.extend(value.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The words of a code, as the code tables of the API reference put them.
+fn words_of(code: u16) -> &'static str {
+    match code {
+        200 => "Command completed successfully",
+        420 => "Command failed due to server error. Server closing connection",
+        421 => "Command failed due to server error. Client should try again",
+        423 => {
+            "Command failed due to server error. Client should try again (Could not get session)"
+        }
+        425 => "Service temporarily locked; usage exceeded",
+        500 => "Invalid command name",
+        503 => "Invalid attribute name",
+        504 => "Missing required attribute",
+        505 => "Invalid attribute value syntax",
+        506 => "Invalid option value",
+        507 => "Invalid command format",
+        520 => "Server closing connection. Client should try opening new connection",
+        521 => "Too many sessions open. Server closing connection",
+        530 => "Authentication failed",
+        531 => "Authorization failed",
+        540 => "Attribute value is not unique",
+        541 => "Invalid attribute value",
+        545 => "Object not found",
+        546 => "Credit limit exceeded",
+        552 => "Object status does not allow for operation",
+        554 => "Object already registered",
+        _ => "Command failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Response {
+        Response::ok().with("A", "x\ny").with_all("NONE", [])
+    }
+
+    #[test]
+    fn both_layouts_hold_the_same_lines() {
+        let compact = Layout {
+            blanks: false,
+            code_first: false,
+            crlf: true,
+        };
+        let spaced = Layout {
+            blanks: true,
+            code_first: true,
+            crlf: false,
+        };
+        assert_eq!(
+            sample().render(compact, Duration::from_millis(12)),
+            "[RESPONSE]\r\nPROPERTY[A][0]=x y\r\nDESCRIPTION=Command completed successfully\r\n\
+             CODE=200\r\nQUEUETIME=0\r\nRUNTIME=0.012\r\nEOF\r\n"
+        );
+        assert_eq!(
+            sample().pending().render(spaced, Duration::ZERO),
+            "[RESPONSE]\nDESCRIPTION = Command completed successfully; action pending\n\
+             CODE = 200\nPENDING = 1\nPROPERTY[A][0] = x y\nQUEUETIME = 0\nRUNTIME = 0.000\nEOF\n"
+        );
+    }
+
+    #[test]
+    fn a_refusal_says_what_is_wrong() {
+        let refused = Response::from(Refusal::new(503, "NONSENSE"));
+        assert_eq!(refused.code(), 503);
+        assert_eq!(refused.description, "Invalid attribute name; NONSENSE");
+    }
+}

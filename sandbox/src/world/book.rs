@@ -1,0 +1,202 @@
+//! The book of one entity: accounts, domains, contacts, ledger, object log.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Account, Domain, Entity, Rng};
+use crate::wire::Refusal;
+
+/// All that one entity knows.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Book {
+    pub(crate) entity: Entity,
+    pub(crate) accounts: BTreeMap<String, Account>,
+    /// By handle. Handles of inline data start with `AUTO-`.
+    pub(crate) contacts: BTreeMap<String, Contact>,
+    /// Domains of this registrar, by A-label.
+    pub(crate) domains: BTreeMap<String, Domain>,
+    /// Names that other registrars hold or that nobody may have.
+    pub(crate) foreign: BTreeMap<String, Foreign>,
+    pub(crate) ledger: Vec<LedgerEntry>,
+    pub(crate) log: Vec<LogEntry>,
+    pub(crate) rng: Rng,
+    last_id: u64,
+}
+
+/// A contact: the account that owns it and its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Contact {
+    pub(crate) account: String,
+    pub(crate) created: Timestamp,
+    /// Upper-case field name (`FIRSTNAME`) to value.
+    pub(crate) fields: BTreeMap<String, String>,
+}
+
+/// A name that is taken elsewhere.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Foreign {
+    /// The other registrar, or who keeps the name from being registered.
+    #[serde(default)]
+    pub(crate) registrar: String,
+    /// REASON of CheckDomains, e.g. `Domain blocked`; empty for an ordinary registration.
+    #[serde(default)]
+    pub(crate) reason: String,
+}
+
+/// One charge. Nothing else is ever written into the ledger.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LedgerEntry {
+    pub(crate) id: u64,
+    pub(crate) time: Timestamp,
+    pub(crate) account: String,
+    pub(crate) entity: Entity,
+    pub(crate) command: String,
+    pub(crate) object: String,
+    /// Net; negative when a charge is given back.
+    pub(crate) amount: Decimal,
+    pub(crate) currency: String,
+    pub(crate) balance_after: Decimal,
+}
+
+/// A charge to be made.
+pub(crate) struct Charge<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) command: &'a str,
+    pub(crate) object: &'a str,
+    pub(crate) amount: Decimal,
+}
+
+/// One line of the object log (QueryObjectLogList, StatusObjectLog).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LogEntry {
+    pub(crate) index: u64,
+    pub(crate) time: Timestamp,
+    pub(crate) account: String,
+    pub(crate) role: String,
+    pub(crate) class: String,
+    pub(crate) object: String,
+    /// `CREATE`, `UPDATE`, ...
+    pub(crate) operation: String,
+    /// `SUCCESSFUL`, `PENDING`, `FAILED`.
+    pub(crate) status: String,
+}
+
+impl Book {
+    pub(crate) fn new(entity: Entity, rng: Rng) -> Self {
+        Self {
+            entity,
+            accounts: BTreeMap::new(),
+            contacts: BTreeMap::new(),
+            domains: BTreeMap::new(),
+            foreign: BTreeMap::new(),
+            ledger: Vec::new(),
+            log: Vec::new(),
+            rng,
+            last_id: 1000,
+        }
+    }
+
+    /// A number that was not used before in this book.
+    pub(crate) fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub(crate) fn account(&self, login: &str) -> Result<&Account, Refusal> {
+        self.accounts
+            .get(login)
+            .ok_or_else(|| Refusal::new(531, format!("NO ACCOUNT {login}")))
+    }
+
+    /// Whether `account` may be charged `amount`; 546 if not.
+    pub(crate) fn check_funds(&self, account: &str, amount: Decimal) -> Result<(), Refusal> {
+        if amount > Decimal::ZERO && !self.account(account)?.can_pay(amount) {
+            return Err(Refusal::new(546, ""));
+        }
+        Ok(())
+    }
+
+    /// Takes the money and writes it down; the number of the entry. Zero is no charge.
+    pub(crate) fn charge(
+        &mut self,
+        charge: &Charge<'_>,
+        now: Timestamp,
+    ) -> Result<Option<u64>, Refusal> {
+        self.check_funds(charge.account, charge.amount)?;
+        if charge.amount.is_zero() {
+            return Ok(None);
+        }
+        let id = self.next_id();
+        let entity = self.entity;
+        let Some(account) = self.accounts.get_mut(charge.account) else {
+            return Err(Refusal::new(531, ""));
+        };
+        account.balance -= charge.amount;
+        self.ledger.push(LedgerEntry {
+            id,
+            time: now,
+            account: charge.account.to_owned(),
+            entity,
+            command: charge.command.to_owned(),
+            object: charge.object.to_owned(),
+            amount: charge.amount,
+            currency: account.currency.clone(),
+            balance_after: account.balance,
+        });
+        Ok(Some(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    fn book(balance: &str, credit: &str) -> Book {
+        let mut book = Book::new(Entity::Ote, Rng::new(1));
+        let mut account = Account::open("pw", balance.parse().unwrap(), "USD");
+        account.credit = credit.parse().unwrap();
+        book.accounts.insert("shop".to_owned(), account);
+        book
+    }
+
+    fn buy(book: &mut Book, amount: &str) -> Result<Option<u64>, Refusal> {
+        let charge = Charge {
+            account: "shop",
+            command: "AddDomain",
+            object: "a.com",
+            amount: amount.parse().unwrap(),
+        };
+        book.charge(&charge, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn money_goes_down_to_the_credit_limit_and_not_further() {
+        let mut book = book("10.00", "5.00");
+        buy(&mut book, "14.99").unwrap();
+        buy(&mut book, "0.01").unwrap();
+        assert!(buy(&mut book, "0.01").is_err());
+        let after: Vec<String> = book
+            .ledger
+            .iter()
+            .map(|entry| entry.balance_after.to_string())
+            .collect();
+        assert_eq!(after, ["-4.99", "-5.00"]);
+    }
+
+    #[test]
+    fn a_free_service_leaves_no_ledger_entry() {
+        let mut book = book("0.00", "0.00");
+        assert_eq!(buy(&mut book, "0").unwrap(), None);
+        assert!(book.ledger.is_empty());
+    }
+}

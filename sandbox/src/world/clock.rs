@@ -1,0 +1,101 @@
+//! The sandbox's time. It starts at the real time and can be set, moved and stopped.
+
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+/// A clock that runs with the real one at a distance, or stands still.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Clock {
+    ahead_seconds: i64,
+    stopped_at: Option<Timestamp>,
+}
+
+impl Clock {
+    pub(crate) fn real() -> Self {
+        Self {
+            ahead_seconds: 0,
+            stopped_at: None,
+        }
+    }
+
+    /// A running clock that shows `time` now.
+    pub(crate) fn at(time: Timestamp) -> Self {
+        Self {
+            ahead_seconds: time.as_second() - Timestamp::now().as_second(),
+            stopped_at: None,
+        }
+    }
+
+    /// Now, in whole seconds: the wire has no fractions.
+    pub(crate) fn now(&self) -> Timestamp {
+        let now = self.stopped_at.unwrap_or_else(|| {
+            let real = Timestamp::now();
+            real.checked_add(self.ahead_seconds.seconds())
+                .unwrap_or(real)
+        });
+        Timestamp::from_second(now.as_second()).unwrap_or(now)
+    }
+
+    pub(crate) fn set(&mut self, time: Timestamp) {
+        let stopped = self.stopped_at.is_some();
+        *self = Self::at(time);
+        if stopped {
+            self.stopped_at = Some(time);
+        }
+    }
+
+    pub(crate) fn stop(&mut self) {
+        self.stopped_at = Some(self.now());
+    }
+
+    pub(crate) fn run(&mut self) {
+        *self = Self::at(self.now());
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped_at.is_some()
+    }
+}
+
+/// `2026-11-23 21:16:00`, UTC, as the wire writes times.
+pub(crate) fn wire_time(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Reads a time given by a person: `2026-11-23`, `2026-11-23 21:16:00` or RFC 3339; UTC.
+pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Ok(time);
+    }
+    text.parse::<jiff::civil::DateTime>()
+        .and_then(|time| time.to_zoned_datetime(TimeZone::UTC))
+        .map(|zoned| zoned.timestamp())
+        .map_err(|error| format!("`{text}` is no time: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn a_stopped_clock_stands_and_can_still_be_set() {
+        let mut clock = Clock::at(moment("2026-01-31 10:00:00").unwrap());
+        clock.stop();
+        assert_eq!(clock.now(), clock.now());
+        clock.set(moment("2027-02-28").unwrap());
+        assert_eq!(wire_time(clock.now()), "2027-02-28 00:00:00");
+        assert!(clock.is_stopped());
+        clock.run();
+        assert!(!clock.is_stopped());
+    }
+
+    #[test]
+    fn a_set_clock_shows_the_time_it_was_set_to() {
+        let time = moment("2030-06-01T12:00:00Z").unwrap();
+        let shown = Clock::at(time).now().as_second() - time.as_second();
+        assert!((0..=2).contains(&shown), "{shown}");
+    }
+}

@@ -1,0 +1,89 @@
+//! What the simulated registrar remembers: two separate books (LIVE and OT&E) and a clock.
+
+mod access;
+mod account;
+mod book;
+mod clock;
+mod domain;
+mod rng;
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+pub use access::{AccessList, AccessListError};
+pub(crate) use account::{Account, Role};
+pub(crate) use book::{Book, Charge, Contact, Foreign, LogEntry};
+pub(crate) use clock::{Clock, moment, wire_time};
+pub(crate) use domain::{ContactRole, Domain, DomainName, PendingChange};
+pub(crate) use rng::Rng;
+pub use store::StoreError;
+pub(crate) use store::{Store, write_atomically};
+
+/// One of the two systems behind one address. `s_entity` chooses (wire facts, endpoints).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Entity {
+    /// The system that costs money: `54cd`.
+    Live,
+    /// The test system: `1234`.
+    Ote,
+}
+
+impl Entity {
+    /// Both, LIVE first.
+    pub const ALL: [Self; 2] = [Self::Live, Self::Ote];
+
+    /// The value of `s_entity`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Live => "54cd",
+            Self::Ote => "1234",
+        }
+    }
+
+    /// The name used by the command line and the control endpoint: `live` or `ote`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Ote => "ote",
+        }
+    }
+
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|entity| entity.code() == code)
+    }
+}
+
+/// Everything that survives a restart with `--state`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) live: Book,
+    pub(crate) ote: Book,
+}
+
+impl World {
+    /// Empty books. The seed makes auth codes and handles repeatable.
+    pub(crate) fn new(clock: Clock, seed: u64) -> Self {
+        Self {
+            clock,
+            live: Book::new(Entity::Live, Rng::new(seed)),
+            ote: Book::new(Entity::Ote, Rng::new(seed.wrapping_add(1))),
+        }
+    }
+
+    pub(crate) fn book(&self, entity: Entity) -> &Book {
+        match entity {
+            Entity::Live => &self.live,
+            Entity::Ote => &self.ote,
+        }
+    }
+
+    pub(crate) fn book_mut(&mut self, entity: Entity) -> &mut Book {
+        match entity {
+            Entity::Live => &mut self.live,
+            Entity::Ote => &mut self.ote,
+        }
+    }
+}

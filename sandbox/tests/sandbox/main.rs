@@ -1,0 +1,20 @@
+//! The sandbox, spoken to over raw HTTP.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failed unwrap is a failed test"
+)]
+#![allow(clippy::doc_markdown, reason = "command names are the vocabulary here")]
+
+mod changes;
+mod domains;
+mod faults;
+mod lists;
+mod program;
+mod reference;
+mod state;
+mod support;
+mod wire;

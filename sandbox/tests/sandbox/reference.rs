@@ -1,0 +1,138 @@
+//! The sandbox against the public API reference, where its data is at hand.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use ispbridge_sandbox::check_command_text;
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, add_domain, json_lines, reference};
+
+/// Examples of the reference that contradict its own tables.
+const CONTRADICTIONS: &[(&str, u16)] = &[
+    ("docs/DOMAIN/APPLICATION/ADDDOMAINAPPLICATION#1", 504), // no PERIOD, no tech contact
+    ("docs/DOMAIN/APPLICATION/ADDDOMAINAPPLICATION#1-nested", 504),
+    ("docs/DOMAIN/QUERYDOMAINLIST_VERSION2#1", 503), // TOTAL is no parameter
+    ("docs/USER/EVENT/QUERYEVENTLIST#1", 503),       // MIN_DATE for MINDATE
+    ("docs/USER/UPDATEROLEUSER#2", 504),             // no ROLEID
+    ("docs/WEEBLY/PAYWEBSITERENEWAL#1", 503),        // OBJECTID for ID
+    ("docs/WEEBLY/SETWEBSITERENEWALMODE#1", 503),    // OBJECTID for ID
+    ("docs/WEEBLY/UPDATEWEBSITE#1", 503),            // TITEL for TITLE
+    ("docs/WEEBLY/UPGRADEWEBSITE#1", 504),           // no PERIOD
+];
+
+#[test]
+fn the_examples_of_the_reference_pass_the_parameter_check() {
+    let Some(path) = reference("encode-docs.jsonl") else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    let rows = json_lines(&path);
+    assert!(rows.len() > 200);
+    for row in rows {
+        let id = row["id"].as_str().unwrap();
+        let expected = CONTRADICTIONS
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map(|(_, code)| *code);
+        let result = check_command_text(row["expect_s_command"].as_str().unwrap());
+        let code = result.as_ref().err().map(|(code, _)| *code);
+        if code != expected {
+            wrong.push(format!("{id}: {result:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Properties that an example shows and the sandbox does not, with the reason.
+const LEFT_OUT: &[(&str, &[&str])] = &[(
+    "docs/DOMAIN/STATUSDOMAIN#1",
+    &[
+        // Optional, and only while a registrant verification runs, which is not simulated.
+        "X-REGISTRANT-VERIFICATION-EMAIL",
+        "X-REGISTRANT-VERIFICATION-NAME",
+        "X-REGISTRANT-VERIFICATION-REQUESTEDDATE",
+        "X-REGISTRANT-VERIFICATION-STATUS",
+        "X-REGISTRANT-VERIFICATION-TAG",
+        // Optional, and only when they were set.
+        "X-WDRP-RSP",
+        "X-WHOIS-RSP",
+        "X-WHOIS-URL",
+    ],
+)];
+
+/// Properties that the sandbox shows on top of an example, with the reason.
+const ON_TOP: &[(&str, &[&str])] = &[
+    // The table of the page has it, the example does not.
+    ("docs/DOMAIN/QUERYDOMAINLIST_VERSION2#1", &["ADDON-PROXY"]),
+];
+
+#[test]
+fn answers_have_the_properties_of_the_reference_examples() {
+    let Some(path) = reference("parse-docs.jsonl") else {
+        return;
+    };
+    let sandbox = Sandbox::start();
+    let internal = "\nNAMESERVER0=ns1.ispapi.net\nNAMESERVER1=ns2.ispapi.net";
+    let added = sandbox.call(&add_domain("example-one.com", internal));
+    let examples = [
+        ("docs/DOMAIN/ADDDOMAIN#1", added),
+        ("docs/DOMAIN/STATUSDOMAIN#1", sandbox.call("COMMAND=StatusDomain\nDOMAIN=example-one.com")),
+        ("docs/DOMAIN/MODIFYDOMAIN#1", sandbox.call("COMMAND=ModifyDomain\nDOMAIN=example-one.com\nTRANSFERLOCK=1")),
+        ("docs/DOMAIN/CHECKDOMAINS#1", sandbox.call("COMMAND=CheckDomains\nDOMAIN0=premium-name.org\nDOMAIN1=free.org\nPREMIUMCHANNELS=*")),
+        ("docs/DOMAIN/QUERYDOMAINLIST#1", sandbox.call("COMMAND=QueryDomainList\nWIDE=1\nLIMIT=2")),
+        ("docs/DOMAIN/QUERYDOMAINLIST_VERSION2#1", sandbox.call("COMMAND=QueryDomainList\nVERSION=2\nWIDE=1\nLIMIT=1\nPROPERTIES=PRICE")),
+        ("docs/USER/ACCOUNT/STATUSACCOUNT#1", sandbox.call("COMMAND=StatusAccount")),
+        ("docs/USER/SESSION/CHECKAUTHENTICATION#1", sandbox.call("COMMAND=CheckAuthentication\nSUBUSER=shop\nPASSWORD=secret")),
+    ];
+    let rows = json_lines(&path);
+    for (id, answer) in examples {
+        let row = rows.iter().find(|row| row["id"] == id).unwrap();
+        assert_eq!(json!(answer.code), row["expect"]["code"], "{id}");
+        let names: BTreeSet<&str> = answer.properties.keys().map(String::as_str).collect();
+        let mut expected: BTreeSet<&str> = names_of(&row["expect"]["properties"]);
+        let of = |list: &[(&str, &'static [&'static str])]| {
+            list.iter()
+                .find(|(known, _)| *known == id)
+                .map_or(&[][..], |(_, names)| names)
+        };
+        expected.retain(|name| !of(LEFT_OUT).contains(name));
+        expected.extend(of(ON_TOP));
+        assert_eq!(names, expected, "{id}");
+    }
+}
+
+fn names_of(properties: &Value) -> BTreeSet<&str> {
+    properties
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn the_table_is_what_the_script_derives() {
+    let Some(path) = reference("known-commands.json") else {
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let derived = Command::new("python3")
+        .arg(root.join("tools/derive_ispapi_commands.py"))
+        .arg(path)
+        .args(["--output", "-"])
+        .output();
+    // Without Python the table cannot be derived here; the next machine that has it will tell.
+    let Ok(derived) = derived else { return };
+    assert!(
+        derived.status.success(),
+        "{}",
+        String::from_utf8_lossy(&derived.stderr)
+    );
+    let table = std::fs::read(root.join("data/ispapi_commands.json")).unwrap();
+    assert!(
+        derived.stdout == table,
+        "run tools/derive_ispapi_commands.py"
+    );
+}
