@@ -12,6 +12,14 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     idn_policy();
     messages();
+    ispapi_codes();
+    ispapi_descriptions();
+    dates(&[
+        "idn_policy",
+        "ispapi_codes",
+        "ispapi_descriptions",
+        "messages",
+    ]);
 }
 
 /// `data/idn_policy.json` to `DEVIATIONS: &[(last label, Deviations)]`.
@@ -64,26 +72,118 @@ fn messages() {
     write("messages", &(code + "];\n"));
 }
 
+/// `data/ispapi_codes.json` to `CODES: &[CodeRow]`.
+fn ispapi_codes() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        code: u16,
+        class: String,
+        repeat: String,
+        customer: String,
+        admin: String,
+    }
+    let rows: Vec<Row> = table("ispapi_codes");
+    let numbers: Vec<String> = rows.iter().map(|row| row.code.to_string()).collect();
+    sorted("ispapi_codes", numbers.iter().map(String::as_str));
+    let mut code = String::from("static CODES: &[CodeRow] = &[\n");
+    for row in &rows {
+        let class = match row.code / 100 {
+            2 => "success",
+            4 => "temporary",
+            _ => "permanent",
+        };
+        assert!(
+            row.class == class,
+            "data/ispapi_codes.json: {} is {class}",
+            row.code
+        );
+        let repeat = match row.repeat.as_str() {
+            "after_wait" => "AfterWait",
+            "at_once" => "AtOnce",
+            "no" => "No",
+            other => panic!("data/ispapi_codes.json, {}: repeat {other:?}", row.code),
+        };
+        writeln!(
+            code,
+            "    CodeRow {{ code: {}, repeat: Repeat::{repeat}, customer: {:?}, admin: {:?} }},",
+            row.code, row.customer, row.admin
+        )
+        .expect("writing to a string");
+    }
+    write("ispapi_codes", &(code + "];\n"));
+}
+
+/// `data/ispapi_descriptions.json` to `DESCRIPTIONS: &[DescriptionRow]`.
+fn ispapi_descriptions() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        prefix: String,
+        #[serde(default)]
+        contains: String,
+        customer: String,
+        admin: String,
+    }
+    let rows: Vec<Row> = table("ispapi_descriptions");
+    let keys: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}\u{0}{}", row.prefix, row.contains))
+        .collect();
+    sorted("ispapi_descriptions", keys.iter().map(String::as_str));
+    let mut code = String::from("static DESCRIPTIONS: &[DescriptionRow] = &[\n");
+    for row in &rows {
+        writeln!(
+            code,
+            "    DescriptionRow {{ prefix: {:?}, contains: {:?}, customer: {:?}, admin: {:?} }},",
+            row.prefix, row.contains, row.customer, row.admin
+        )
+        .expect("writing to a string");
+    }
+    write("ispapi_descriptions", &(code + "];\n"));
+}
+
+/// The date of each table above, for `phpinfo()`: `TABLES: &[(name, date)]`.
+fn dates(tables: &[&str]) {
+    let dates: Vec<(&str, String)> = tables
+        .iter()
+        .map(|name| (*name, header(name).date))
+        .collect();
+    write(
+        "tables",
+        &format!("static TABLES: &[(&str, &str)] = &{dates:?};\n"),
+    );
+}
+
+/// The first row of a table.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(rename = "source")]
+    _source: String,
+    date: String,
+}
+
+fn header(name: &str) -> Header {
+    let first = rows(name).into_iter().next();
+    let first = first.unwrap_or_else(|| panic!("data/{name}.json: no header row"));
+    serde_json::from_value(first).unwrap_or_else(|e| panic!("data/{name}.json, header: {e}"))
+}
+
 /// The rows of `data/NAME.json` behind its header.
 fn table<R: DeserializeOwned>(name: &str) -> Vec<R> {
+    header(name);
+    let rows = rows(name).into_iter().enumerate().skip(1);
+    rows.map(|(i, row)| {
+        serde_json::from_value(row).unwrap_or_else(|e| panic!("data/{name}.json, row {i}: {e}"))
+    })
+    .collect()
+}
+
+fn rows(name: &str) -> Vec<serde_json::Value> {
     let path = format!("data/{name}.json");
     println!("cargo::rerun-if-changed={path}");
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let rows: Vec<serde_json::Value> =
-        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let mut rows = rows.into_iter();
-    let header = rows
-        .next()
-        .unwrap_or_else(|| panic!("{path}: no header row"));
-    assert!(
-        header.get("source").is_some() && header.get("date").is_some(),
-        "{path}: the first row must name source and date"
-    );
-    rows.enumerate()
-        .map(|(i, row)| {
-            serde_json::from_value(row).unwrap_or_else(|e| panic!("{path}, row {}: {e}", i + 1))
-        })
-        .collect()
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
 fn sorted<'a>(name: &str, keys: impl Iterator<Item = &'a str> + Clone) {

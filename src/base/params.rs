@@ -115,6 +115,18 @@ impl Params {
         Ok(if text.is_empty() { None } else { Some(text) })
     }
 
+    /// A text as it is, blanks and all: for passwords. `None` where it is absent or empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Self::text).
+    pub fn exact_text(&self, name: &str) -> Result<Option<Cow<'_, str>>, ParamError> {
+        match self.get(name) {
+            Some(Value::Text(text)) if !text.is_empty() => Ok(Some(Cow::Borrowed(text))),
+            _ => self.text(name),
+        }
+    }
+
     /// A text that must be there.
     ///
     /// # Errors

@@ -1,0 +1,187 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::command::Command;
+use super::effect::CommandEffect;
+use super::encode::encode;
+use super::error::Error;
+use super::exchange::{End, Exchange, Recorder, Sending, Stopwatch};
+use super::parse::parse;
+use super::platform::{Account, Platform};
+use super::redact::Secrets;
+use super::response::Response;
+use super::retry;
+use crate::names::Secret;
+use crate::net::{Connection, Request, Transport};
+
+/// One account on one platform. Each request stands for itself; the client keeps no state of the account.
+pub struct Client {
+    transport: Arc<dyn Transport>,
+    platform: Platform,
+    account: Account,
+    pause: Option<Pause>,
+    recorder: Option<Recorder>,
+}
+
+/// Waits before a command is sent again; told how often it was sent. Without one, repetitions follow at once.
+pub type Pause = Arc<dyn Fn(u32) + Send + Sync>;
+
+impl Client {
+    /// A client of this account.
+    pub fn new(transport: Arc<dyn Transport>, platform: Platform, account: Account) -> Self {
+        Self {
+            transport,
+            platform,
+            account,
+            pause: None,
+            recorder: None,
+        }
+    }
+
+    /// The same, waiting before each repetition.
+    #[must_use]
+    pub fn with_pause(mut self, pause: Pause) -> Self {
+        self.pause = Some(pause);
+        self
+    }
+
+    /// The same, keeping what is said for [`take_exchanges`](Self::take_exchanges).
+    #[must_use]
+    pub fn with_recording(mut self, stopwatch: Stopwatch) -> Self {
+        self.recorder = Some(Recorder::new(stopwatch));
+        self
+    }
+
+    /// What was said since the last call, redacted, oldest first, at most [`MAX_EXCHANGES`](super::MAX_EXCHANGES). Empty
+    /// without [`with_recording`](Self::with_recording).
+    pub fn take_exchanges(&self) -> Vec<Exchange> {
+        self.recorder.as_ref().map_or_else(Vec::new, Recorder::take)
+    }
+
+    /// The platform that it asks.
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// The account that it asks for.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Sends a command and returns the reply, whatever its code. Repetitions are those of `retry`, and no others.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but [`Error::Command`] and [`Error::Config`]; [`Error::outcome_unknown`] says whether something may
+    /// have happened.
+    pub fn request(&self, command: &Command) -> Result<Response, Error> {
+        let command = self.platform.dialect.localised(command)?;
+        let effect = self.platform.dialect.effect(&command);
+        let secrets = Secrets::of(&self.account, &command);
+        let mut request = self.http_request(&command, effect);
+        let mut sent = 1;
+        loop {
+            let end = self.send(&request, effect, &command, &secrets, sent);
+            if sent >= retry::tries(effect, &end) {
+                return end;
+            }
+            if let Some(pause) = &self.pause {
+                pause(sent);
+            }
+            request.connection = Connection::Fresh; // the kept one may be what failed
+            sent += 1;
+        }
+    }
+
+    fn send(
+        &self,
+        request: &Request,
+        effect: CommandEffect,
+        command: &Command,
+        secrets: &Secrets,
+        attempt: u32,
+    ) -> Result<Response, Error> {
+        let Some(recorder) = &self.recorder else {
+            return self.round_trip(request, effect, secrets).response;
+        };
+        let sending = Sending {
+            command,
+            secrets,
+            attempt,
+            started: recorder.start(),
+        };
+        let end = self.round_trip(request, effect, secrets);
+        recorder.record(&sending, &end);
+        end.response
+    }
+
+    /// Only the body counts, whatever the HTTP status; without a reply in it, a status other than 200 says more than the
+    /// parser.
+    fn round_trip(&self, request: &Request, effect: CommandEffect, secrets: &Secrets) -> End {
+        let reply = match self.transport.post(request) {
+            Ok(reply) => reply,
+            Err(error) => {
+                let response = Err(Error::Transport { error, effect });
+                return End {
+                    response,
+                    unread: None,
+                };
+            }
+        };
+        let error = match parse(&reply.body) {
+            Ok(response) => {
+                let response = Ok(response.shielded(secrets));
+                return End {
+                    response,
+                    unread: None,
+                };
+            }
+            Err(what) if reply.status == 200 => Error::Malformed { what, effect },
+            Err(_) => Error::Http {
+                status: reply.status,
+                effect,
+            },
+        };
+        End {
+            response: Err(error),
+            unread: Some(reply.body),
+        }
+    }
+
+    fn http_request(&self, command: &Command, effect: CommandEffect) -> Request {
+        let text = encode(command);
+        let form = self.platform.dialect.form(&self.account, &text);
+        let limits = &self.platform.limits;
+        let (connection, total_timeout) = match effect {
+            CommandEffect::Reads => (Connection::Warm, limits.read_timeout),
+            CommandEffect::Writes => (Connection::Warm, limits.write_timeout),
+            CommandEffect::Pays => (Connection::Fresh, limits.write_timeout),
+        };
+        let endpoint = self.platform.endpoint(self.account.environment);
+        Request {
+            url: endpoint.as_str().to_owned(),
+            body: form_body(&form),
+            route: self.platform.route.clone(),
+            connection,
+            connect_timeout: limits.connect_timeout,
+            total_timeout,
+            max_response_bytes: limits.max_response_bytes,
+            user_agent: self.platform.user_agent.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("platform", &self.platform)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The form as `application/x-www-form-urlencoded`: a blank becomes `+`, as in the platform's newer SDK.
+#[allow(clippy::expect_used)] // pairs of texts always have a form; the error is for numbers, maps and the like
+fn form_body(form: &[(&str, &str)]) -> Secret {
+    Secret::new(serde_urlencoded::to_string(form).expect("pairs of texts have a form"))
+}
