@@ -1,1 +1,76 @@
 //! What a registrar module does: one plan a WHMCS verb.
+//!
+//! A plan is plain data and a step function; it never waits, and it knows neither network nor clock nor PHP. [`Run`] drives
+//! one: it answers what concerns the registrar through the client and hands everything else to the host.
+
+use crate::base::params::Params;
+use crate::ispapi;
+
+mod contact;
+mod context;
+mod domain;
+mod error;
+mod expiry;
+mod information;
+mod nameservers;
+mod register;
+mod run;
+mod settings;
+mod validate;
+
+#[cfg(test)]
+mod scripted;
+
+pub use context::Context;
+pub use error::Error;
+pub use expiry::{expiry_date, has_expired};
+pub use run::{OutOfStep, Run};
+pub use settings::Settings;
+
+/// What a plan of this module wants.
+pub type Effect = crate::base::effect::Effect<ispapi::Command>;
+
+/// What a plan of this module is told.
+pub type Event = crate::base::effect::Event<Result<ispapi::Response, ispapi::Error>>;
+
+/// One WHMCS verb as a state machine.
+pub trait Plan: Send {
+    /// Whose account, where, and which way there: for the next command.
+    fn settings(&self) -> &Settings;
+
+    /// Takes what happened and says what is wanted next. After [`Effect::Done`] it is not called again.
+    fn step(&mut self, event: Event) -> Effect;
+}
+
+/// The plan of a WHMCS verb (the suffix of the module function) over its parameters.
+///
+/// # Errors
+///
+/// [`Error::UnknownVerb`], or what is wrong with a parameter: then nothing has been sent.
+///
+/// # Examples
+///
+/// ```
+/// use ispbridge::base::params::Params;
+/// use ispbridge::registrar::{self, Context};
+///
+/// let params = Params::default().with("Username", "shop").with("Password", "s3cret");
+/// let params = params.with("sld", "example").with("tld", "com");
+/// assert!(registrar::plan("GetNameservers", &params, &Context::default()).is_ok());
+/// assert!(registrar::plan("Nonsense", &params, &Context::default()).is_err());
+/// ```
+pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
+    let settings = || Settings::read(params, context);
+    Ok(match verb {
+        "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
+        "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
+        "RegisterDomain" => Box::new(register::Plan::new(params, settings()?)?),
+        "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
+        "config_validate" => Box::new(validate::Plan::new(params, context)?),
+        _ => {
+            return Err(Error::UnknownVerb {
+                verb: verb.to_owned(),
+            });
+        }
+    })
+}

@@ -1,0 +1,34 @@
+//! The domain that a verb is about, and the commands that read it.
+
+use std::borrow::Cow;
+
+use crate::base::params::{ParamError, Params};
+use crate::idn;
+use crate::ispapi::{Command, CommandName};
+use crate::names::DomainName;
+
+use super::Error;
+
+/// The domain of `sld` and `tld`, from the parameters as they were before WHMCS transliterated them.
+pub(super) fn domain(params: &Params) -> Result<DomainName, Error> {
+    let original = original(params)?;
+    let (sld, tld) = (original.required("sld")?, original.required("tld")?);
+    let name = format!("{sld}.{}", tld.trim_start_matches('.'));
+    idn::domain_name(&name).map_err(|reason| Error::Name {
+        name: "sld",
+        reason,
+    })
+}
+
+/// `original` where WHMCS passes it, else the parameters themselves.
+pub(super) fn original(params: &Params) -> Result<Cow<'_, Params>, ParamError> {
+    match params.map("original")? {
+        Some(original) if original.get("sld").is_some() => Ok(original),
+        _ => Ok(Cow::Borrowed(params)),
+    }
+}
+
+/// Everything about one domain of the account (wire facts 12.3).
+pub(super) fn status(domain: &DomainName) -> Command {
+    Command::of(CommandName::STATUS_DOMAIN).with("DOMAIN", domain.as_str())
+}

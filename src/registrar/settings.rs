@@ -1,0 +1,100 @@
+use crate::base::html;
+use crate::base::params::{ParamError, Params};
+use crate::ispapi::{Account, Environment};
+use crate::names::Secret;
+use crate::net::ProxyUrl;
+
+use super::{Context, Error};
+
+/// The module's settings that plans read, out of the parameters that WHMCS merges them into.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whose account, where.
+    pub account: Account,
+    /// The forward proxy on the way there.
+    pub proxy: Option<ProxyUrl>,
+    /// Lock a domain right after its registration.
+    pub transfer_lock: bool,
+}
+
+impl Settings {
+    /// Reads the settings. The password is taken as stored, unless an earlier check found that the registrar knows its
+    /// HTML-decoded form.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Param`] naming a setting that is missing or unusable.
+    pub fn read(params: &Params, context: &Context) -> Result<Self, Error> {
+        let environment = if params.flag("TestMode")? {
+            Environment::Ote
+        } else {
+            Environment::Live
+        };
+        let login = params.required("Username")?.into_owned();
+        let missing = || ParamError::Missing {
+            name: "Password".to_owned(),
+        };
+        let password = params.exact_text("Password")?.ok_or_else(missing)?;
+        let account = Account::new(environment, login, Secret::new(""));
+        let password = PasswordForm::kept(&account, context)?.of(&password);
+        let proxy =
+            match params.text("ProxyServer")? {
+                None => None,
+                Some(text) => Some(ProxyUrl::parse(&text).map_err(|_| {
+                    ParamError::bad("ProxyServer", "host:port or http(s)://host:port")
+                })?),
+            };
+        Ok(Self {
+            account: Account {
+                password: Secret::new(password),
+                ..account
+            },
+            proxy,
+            transfer_lock: params.flag("TRANSFERLOCK")?,
+        })
+    }
+}
+
+/// In which form the registrar knows a password: WHMCS may hand it over HTML-encoded (contract 1.1), `&quot;` for `"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PasswordForm {
+    AsGiven,
+    Decoded,
+}
+
+impl PasswordForm {
+    /// The form that an earlier `config_validate` found for this account.
+    pub(super) fn kept(account: &Account, context: &Context) -> Result<Self, ParamError> {
+        let kept = context.facts.text(&Self::key(account))?;
+        Ok(if kept.as_deref() == Some(Self::Decoded.name()) {
+            Self::Decoded
+        } else {
+            Self::AsGiven
+        })
+    }
+
+    /// The key of that fact.
+    pub(super) fn key(account: &Account) -> String {
+        let environment = match account.environment {
+            Environment::Live => "live",
+            Environment::Ote => "ote",
+        };
+        format!("password_form:{environment}:{}", account.login)
+    }
+
+    /// Its value.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::AsGiven => "as_given",
+            Self::Decoded => "decoded",
+        }
+    }
+
+    /// The text in this form.
+    pub(super) fn of(self, text: &str) -> String {
+        match self {
+            Self::AsGiven => text.to_owned(),
+            Self::Decoded => html::decoded(text),
+        }
+    }
+}
