@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Ispbridge\Ispapi;
+
+/**
+ * The registrar's API for scripts. Connections are kept warm within the process, across requests and clients.
+ *
+ * ```php
+ * $client = new Ispbridge\Ispapi\Client(['login' => 'account!role', 'password' => $password, 'test_mode' => true]);
+ * $reply = $client->call(['COMMAND' => 'CheckDomains', 'DOMAIN' => ['example.com', 'example.net']]);
+ * $first = $reply['PROPERTY']['DOMAINCHECK'][0];
+ * ```
+ */
+final class Client
+{
+    /**
+     * @param array{
+     *     login: string,
+     *     password?: string,
+     *     test_mode?: bool|int|string,
+     *     proxy?: string,
+     *     timeout?: int|float|string,
+     *     session?: string,
+     *     dialect?: 'ispapi'
+     * } $config `test_mode` true, 1, "1" or "on" means OT&E; `timeout` in seconds lowers both limits of php.ini
+     *
+     * @throws \Ispbridge\Exception\ConfigurationException an unknown key, or a value that cannot be used
+     */
+    public function __construct(array $config)
+    {
+        throw new \LogicException('the extension ispbridge is not loaded');
+    }
+
+    /**
+     * One command and its reply. A refusal by the API is a reply: look at `CODE`.
+     *
+     * @param array<string, scalar|null|array<int|string, scalar|null>> $command `COMMAND` and its properties
+     *
+     * @return array{
+     *     CODE: string,
+     *     DESCRIPTION: string,
+     *     PROPERTY: array<string, list<string>>,
+     *     QUEUETIME?: string,
+     *     RUNTIME?: string,
+     *     PENDING?: '1'
+     * }
+     *
+     * @throws \Ispbridge\Exception\Exception the command cannot be sent, and was not
+     * @throws \Ispbridge\Exception\MalformedResponseException the reply is cut or is none
+     * @throws \Ispbridge\Exception\TransportException no reply; `isOutcomeUnknown()` tells whether something may have happened
+     */
+    public function call(array $command): array
+    {
+        throw new \LogicException('the extension ispbridge is not loaded');
+    }
+}

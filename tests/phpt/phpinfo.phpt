@@ -1,0 +1,36 @@
+--TEST--
+phpinfo() shows version, dialects, table dates and pool counters, and no secret
+--EXTENSIONS--
+ispbridge
+--INI--
+ispbridge.ca_file=/etc/ssl/certs/ca-certificates.crt
+--FILE--
+<?php
+$client = new Ispbridge\Ispapi\Client(['login' => 'shop', 'password' => 'MARKER-s3cret']);
+ob_start();
+(new ReflectionExtension('ispbridge'))->info();
+$info = ob_get_clean();
+echo $info;
+var_dump(str_contains($info, 'MARKER'));
+?>
+--EXPECTF--
+ispbridge
+
+Version => %d.%d.%d
+Dialects => ispapi
+Table idn_policy => %d-%d-%d
+Table ispapi_codes => %d-%d-%d
+Table ispapi_descriptions => %d-%d-%d
+Table messages => %d-%d-%d
+Connections: clients => 0
+Connections: requests => 0
+Connections: failed before sending => 0
+Connections: failed with unknown outcome => 0
+ispbridge.ca_file => /etc/ssl/certs/ca-certificates.crt
+ispbridge.connect_timeout => 10
+ispbridge.ispapi_live_url => https://api.ispapi.net/api/call.cgi
+ispbridge.ispapi_ote_url => https://api-ote.ispapi.net/api/call.cgi
+ispbridge.max_response_bytes => 33554432
+ispbridge.read_timeout => 30
+ispbridge.write_timeout => 200
+bool(false)
