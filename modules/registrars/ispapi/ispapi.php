@@ -1,0 +1,92 @@
+<?php
+
+/**
+ * The registrar module ISPAPI: the functions that WHMCS calls. Each hands over to Dispatch, which knows what it returns.
+ * WHMCS includes this file on every settings page, so it does nothing but define them.
+ */
+
+declare(strict_types=1);
+
+use WHMCS\Domain\Registrar\Domain;
+use WHMCS\Module\Registrar\Ispapi\Dispatch;
+
+if (!defined('WHMCS')) {
+    exit('This file is a WHMCS module and does nothing by itself.');
+}
+
+/**
+ * Name and abilities of the module.
+ *
+ * @param array<string, mixed> $params
+ * @return array{DisplayName: string, APIVersion: string, NonLinearRegistrationPricing: bool}
+ */
+function ispapi_MetaData(array $params = []): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * The settings, with the state of the engine as a last row. Nothing here goes over the network.
+ *
+ * @param array<string, mixed> $params the stored settings; none before the module is activated
+ * @return array<string, array<string, mixed>> setting => definition
+ */
+function ispapi_getConfigArray(array $params = []): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Tests the login before the settings are saved.
+ *
+ * @param array<string, mixed> $params the submitted settings
+ * @throws \WHMCS\Exception\Module\InvalidConfiguration with what the administrator should know
+ */
+function ispapi_config_validate(array $params): void
+{
+    Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Registers a domain.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true, pending?: true}|array{error: string}
+ */
+function ispapi_RegisterDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * What the registrar knows of a domain.
+ *
+ * @param array<string, mixed> $params
+ * @throws \RuntimeException with a sentence that a customer may read
+ */
+function ispapi_GetDomainInformation(array $params): Domain
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * The nameservers of a domain.
+ *
+ * @param array<string, mixed> $params
+ * @return array{ns1?: string, ns2?: string, ns3?: string, ns4?: string, ns5?: string}|array{error: string}
+ */
+function ispapi_GetNameservers(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Sets the nameservers of a domain.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_SaveNameservers(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}

@@ -1,0 +1,109 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi;
+
+use Ispbridge\Whmcs\Lang;
+use Ispbridge\Whmcs\Log;
+use Ispbridge\Whmcs\Store;
+use Throwable;
+
+/**
+ * Says how a call failed: to the caller in a sentence, to the module log, and as a to-do where somebody must act. All three
+ * carry the trace id of the call.
+ */
+final class Report
+{
+    /** What needs a hand whichever order met it, by the code of the failure; one to-do for each, however many orders fail. */
+    private const CAUSES = ['ispapi.530' => 'rights', 'ispapi.546' => 'funds'];
+
+    public readonly string $trace;
+
+    /** What the engine works with; null until it was set to work, so until something may have been sent. */
+    private ?Store $store = null;
+
+    /**
+     * @param array<string, mixed> $params
+     * @param string|null $doubt the key of the sentence for an order whose end is not known; null where none is made
+     */
+    public function __construct(
+        private readonly string $verb,
+        private array $params,
+        private readonly bool $forAdmins,
+        private readonly ?string $doubt,
+    ) {
+        $this->trace = bin2hex(random_bytes(6));
+    }
+
+    /**
+     * Notes that the engine is set to work, and on what.
+     *
+     * @param array<string, mixed> $params
+     */
+    public function begin(array $params): Store
+    {
+        $this->params = $params;
+        return $this->store = new Store();
+    }
+
+    /** The module log of this call. */
+    public function log(): Log
+    {
+        return new Log('ispapi', $this->verb, $this->trace, $this->params);
+    }
+
+    /** @param array<string, mixed> $failure an outcome that is not done */
+    public function failure(array $failure): string
+    {
+        $this->log()->failure($failure);
+        if ($this->forAdmins) {
+            return Lang::ofShop()->message($failure['admin']);
+        }
+        $cause = $failure['in_doubt'] ? 'in_doubt' : self::CAUSES[$failure['code']] ?? null;
+        if ($cause !== null || $failure['admin']['key'] === 'config.right_missing') {
+            $this->task($cause ?? 'rights', Lang::ofShop()->message($failure['admin']));
+        }
+        return $this->signed(Lang::ofVisitor()->message($failure['customer']));
+    }
+
+    /** A failure of the program. An order that may have been sent is in doubt by it, whatever it was. */
+    public function crash(Throwable $thrown): string
+    {
+        $lang = Bridge::lang();
+        if ($lang === null || !class_exists(Log::class)) {
+            return Bridge::INTERNAL_ERROR; // some file of modules/ispbridge is missing
+        }
+        $this->log()->crash($thrown);
+        if ($this->doubt === null || $this->store === null) {
+            return $this->signed($lang->text('error.internal'));
+        }
+        $this->task('in_doubt', $thrown::class);
+        return $this->signed($lang->text($this->doubt, ['domain' => $this->domain()]));
+    }
+
+    /** Opens a to-do, unless the engine asked for one itself. */
+    private function task(string $cause, string $description): void
+    {
+        if ($this->store->hasTask()) {
+            return;
+        }
+        $lang = Lang::ofShop();
+        $this->store->perform([
+            'effect' => 'task',
+            'key' => 'ispapi ' . ($cause === 'in_doubt' ? "{$this->verb} {$this->domain()}" : $cause),
+            'title' => $lang->text("task.{$cause}", ['domain' => $this->domain()]),
+            'description' => "{$description}\n\n" . $lang->text('error.reference', ['trace' => $this->trace]),
+        ]);
+    }
+
+    private function signed(string $sentence): string
+    {
+        return "{$sentence} " . Lang::ofVisitor()->text('error.reference', ['trace' => $this->trace]);
+    }
+
+    private function domain(): string
+    {
+        return ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
+    }
+}

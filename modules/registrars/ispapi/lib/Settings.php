@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi;
+
+/**
+ * Settings as WHMCS hands them over, made plain.
+ */
+final class Settings
+{
+    /**
+     * The parameters with each setting in the form that the engine knows.
+     *
+     * @param array<string, mixed> $params
+     * @return array<string, mixed>
+     */
+    public static function settled(array $params): array
+    {
+        $params['IRTP'] = self::irtp((string) ($params['IRTP'] ?? ''));
+        if (preg_match('/^\*+$/', (string) ($params['Password'] ?? '')) === 1) {
+            $params['Password'] = self::storedPassword() ?? $params['Password'];
+        }
+        return $params;
+    }
+
+    /**
+     * How a change of owner is confirmed: `da` or `api`. Modules of the 5.x series stored the whole text of the option and
+     * told the first by the words "Designated Agent" (facts, ispapi-registrar 2.1); such a row means the same here.
+     */
+    public static function irtp(string $stored): string
+    {
+        $isAgent = in_array($stored, ['', 'da'], true) || stripos($stored, 'Designated Agent') !== false;
+        return $isAgent ? 'da' : 'api';
+    }
+
+    /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
+    private static function storedPassword(): ?string
+    {
+        if (!function_exists('getregistrarconfigoptions')) {
+            require_once ROOTDIR . '/includes/registrarfunctions.php';
+        }
+        return getregistrarconfigoptions('ispapi')['Password'] ?? null;
+    }
+}

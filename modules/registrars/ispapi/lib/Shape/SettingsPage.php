@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi\Shape;
+
+use Ispbridge\Whmcs\Guard;
+use WHMCS\Module\Registrar\Ispapi\Bridge;
+use WHMCS\Module\Registrar\Ispapi\ConfigArray;
+
+/**
+ * The rows of the settings page. The last one says how the engine is, so what is wrong stands there and the settings stay.
+ */
+final class SettingsPage extends Shape
+{
+    /**
+     * @param array<string, mixed> $value
+     * @return array<string, array<string, mixed>>
+     */
+    public function done(array $value): array
+    {
+        $isTest = in_array($this->params['TestMode'] ?? '', ['on', '1', 1, true], true);
+        $values = ['version' => (string) Guard::version(), 'environment' => $isTest ? 'OT&E' : 'LIVE'];
+        return $this->failed((string) Bridge::lang()?->text('setting.engine_ready', $values));
+    }
+
+    /** @return array<string, array<string, mixed>> */
+    public function failed(string $sentence): array
+    {
+        return (new ConfigArray(Bridge::lang()))->rows($this->params, $sentence);
+    }
+}

@@ -1,0 +1,26 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi\Shape;
+
+/**
+ * What a WHMCS function returns, or throws, when it went well and when it did not.
+ */
+abstract class Shape
+{
+    /** @param array<string, mixed> $params what the function was called with */
+    final public function __construct(protected readonly array $params)
+    {
+    }
+
+    /**
+     * @param array<string, mixed> $value the value of the outcome
+     */
+    abstract public function done(array $value): mixed;
+
+    /**
+     * @param string $sentence what went wrong, for the reader of this function
+     */
+    abstract public function failed(string $sentence): mixed;
+}

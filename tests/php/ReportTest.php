@@ -1,0 +1,159 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Ispbridge\Tests;
+
+use Error;
+
+/**
+ * What is left behind of a call: module log, to-dos, and no secret.
+ */
+final class ReportTest extends ModuleTestCase
+{
+    public function testEachExchangeIsARowOfTheModuleLogUnderTheTrace(): void
+    {
+        $this->succeed(['pending' => false]);
+        ScriptedRun::$outcome['exchanges'] = [$this->exchange('CheckDomains'), $this->exchange('AddDomain')];
+        ispapi_RegisterDomain($this->params());
+        $trace = ScriptedRun::$runs[0]['context']['trace'];
+        $actions = ["RegisterDomain/CheckDomains {$trace}", "RegisterDomain/AddDomain {$trace}"];
+        self::assertSame($actions, array_column(Shop::$moduleLog, 'action'));
+        self::assertSame(['ispapi', 'ispapi'], array_column(Shop::$moduleLog, 'module'));
+        self::assertSame('[RESPONSE]', Shop::$moduleLog[0]['response']);
+        self::assertStringContainsString('[DOMAIN] => example.com', Shop::$moduleLog[0]['request']);
+        self::assertStringContainsString('[CODE] => 210', Shop::$moduleLog[0]['processed']);
+        self::assertStringContainsString('[milliseconds] => 12', Shop::$moduleLog[0]['processed']);
+    }
+
+    public function testAnExchangeWithoutAReplyIsARowThatSaysWhy(): void
+    {
+        $this->succeed(['pending' => false]);
+        $lost = ['reply' => null, 'data' => [], 'error' => 'no complete answer within 45 s'];
+        ScriptedRun::$outcome['exchanges'] = [$lost + $this->exchange('AddDomain')];
+        self::assertSame(['success' => true], ispapi_RegisterDomain($this->params()));
+        self::assertSame('no complete answer within 45 s', Shop::$moduleLog[0]['response']);
+    }
+
+    public function testAFailureIsARowWithTheWordsForAdministrators(): void
+    {
+        $this->refuse('ispapi.554', 'register.not_available', 'register.already_ours_admin');
+        ispapi_RegisterDomain($this->params());
+        $trace = ScriptedRun::$runs[0]['context']['trace'];
+        [$row] = Shop::$moduleLog;
+        self::assertSame("RegisterDomain {$trace}", $row['action']);
+        self::assertStringContainsString('[code] => ispapi.554', $row['request']);
+        self::assertSame('English for the administrator', $row['processed']);
+        self::assertSame([], Shop::todos());
+    }
+
+    public function testAllFormsOfASecretAreHandedOverForMasking(): void
+    {
+        $this->succeed([]);
+        ScriptedRun::$outcome['exchanges'] = [$this->exchange('StatusDomain')];
+        ispapi_GetNameservers($this->params(['Password' => 'a&amp;b c', 'eppcode' => 'auth/1']));
+        self::assertEqualsCanonicalizing(
+            ['a&amp;b c', 'a&b c', 'a%26b%20c', 'a%26b+c', 'auth/1', 'auth%2F1'],
+            Shop::$moduleLog[0]['masked']
+        );
+    }
+
+    public function testNothingIsMaskedWhereNothingIsSecret(): void
+    {
+        $this->refuse('registrar.missing_param', 'error.missing_parameter', 'error.missing_parameter_admin');
+        ispapi_GetNameservers($this->params(['Password' => '']));
+        self::assertSame([], Shop::$moduleLog[0]['masked']);
+    }
+
+    public function testNoSecretIsWrittenDown(): void
+    {
+        $params = $this->params(['eppcode' => 'auth-1']);
+        ScriptedRun::$effects = [['effect' => 'store', 'key' => 'password_form:live:shop', 'value' => 'decoded']];
+        $this->refuse('ispapi.546', 'error.not_ours', 'error.not_ours_admin', true);
+        ScriptedRun::$outcome['exchanges'] = [$this->exchange('AddDomain')];
+        ispapi_RegisterDomain($params);
+        self::assertStringNotContainsString('sesame-42', Shop::paper());
+        self::assertStringNotContainsString('auth-1', Shop::paper());
+    }
+
+    public function testTheTextOfACrashGoesOnlyWhereItIsMasked(): void
+    {
+        ScriptedRun::$effects = [new Error('failed with sesame-42')];
+        ispapi_RegisterDomain($this->params());
+        self::assertContains('sesame-42', Shop::$moduleLog[0]['masked']);
+        self::assertStringNotContainsString('sesame-42', print_r([Shop::$activityLog, Shop::todos()], true));
+    }
+
+    public function testADoubtBecomesOneTodoHoweverOftenItIsMet(): void
+    {
+        for ($i = 0; $i < 2; $i++) {
+            $this->refuse('transport.unknown', 'register.in_doubt', 'register.in_doubt_admin', true);
+            ispapi_RegisterDomain($this->params());
+        }
+        [$todo] = Shop::todos();
+        self::assertCount(1, Shop::todos());
+        self::assertSame('Check at the registrar what became of example.com', $todo->title);
+        self::assertStringContainsString('It is not known whether example.com was registered', $todo->description);
+        self::assertStringContainsString('Reference: ' . ScriptedRun::$runs[0]['context']['trace'], $todo->description);
+    }
+
+    /** @dataProvider causes */
+    public function testWhatStopsEveryOrderBecomesOneTodoForAll(string $code, string $adminKey, string $title): void
+    {
+        foreach (['one', 'two'] as $name) {
+            $this->refuse($code, 'error.not_ours', $adminKey);
+            ispapi_RegisterDomain($this->params(['sld' => $name]));
+        }
+        self::assertSame([$title], array_column(Shop::todos(), 'title'));
+    }
+
+    /** @return array<string, array{string, string, string}> */
+    public static function causes(): array
+    {
+        return [
+            'funds' => ['ispapi.546', 'error.not_ours_admin', 'Top up the registrar account'],
+            'login' => ['ispapi.530', 'config.login_refused_admin', 'Repair the login to the registrar or its rights'],
+            'a right' => ['ispapi.531', 'config.right_missing', 'Repair the login to the registrar or its rights'],
+        ];
+    }
+
+    public function testATodoOfTheEngineIsNotDoubled(): void
+    {
+        ScriptedRun::$effects = [['effect' => 'task', 'key' => 'k', 'title' => 'Of the engine', 'description' => 'd']];
+        $this->refuse('transport.unknown', 'register.in_doubt', 'register.in_doubt_admin', true);
+        ispapi_RegisterDomain($this->params());
+        self::assertSame(['Of the engine'], array_column(Shop::todos(), 'title'));
+    }
+
+    public function testAnAdministratorWhoIsThereGetsNoTodo(): void
+    {
+        $this->refuse('ispapi.530', 'error.internal', 'config.login_refused_admin');
+        try {
+            ispapi_config_validate($this->params());
+        } catch (\WHMCS\Exception\Module\InvalidConfiguration) {
+            self::assertSame([], Shop::todos());
+            return;
+        }
+        self::fail('the settings were accepted');
+    }
+
+    public function testTodosSpeakTheLanguageOfTheShop(): void
+    {
+        Shop::$settings['Language'] = 'french';
+        Shop::$session['Language'] = 'german';
+        $this->refuse('ispapi.546', 'error.not_ours', 'error.not_ours_admin');
+        $error = ispapi_RegisterDomain($this->params())['error'];
+        self::assertStringContainsString('Diese Domain kann hier derzeit nicht verwaltet werden.', $error);
+        self::assertSame('Approvisionner le compte chez le registrar', Shop::todos()[0]->title);
+    }
+
+    /** @return array<string, mixed> */
+    private function exchange(string $command): array
+    {
+        return [
+            'command' => $command, 'request' => ['COMMAND' => $command, 'DOMAIN' => 'example.com', 's_pw' => '***'],
+            'reply' => '[RESPONSE]', 'data' => ['CODE' => '210'], 'error' => null,
+            'milliseconds' => 12, 'attempt' => 1,
+        ];
+    }
+}

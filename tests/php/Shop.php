@@ -1,0 +1,60 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Ispbridge\Tests;
+
+use WHMCS\Database\Capsule;
+
+/**
+ * The state of the WHMCS around the modules: what it was told, and what it was asked to write down.
+ */
+final class Shop
+{
+    /** @var list<array{module: string, action: string, request: string, response: string, processed: string, masked: list<string>}> */
+    public static array $moduleLog;
+
+    /** @var list<string> */
+    public static array $activityLog;
+
+    /** @var array<string, string> rows of tblconfiguration */
+    public static array $settings;
+
+    /** @var array<string, string> */
+    public static array $session;
+
+    /** @var array<string, string> the shop's own language lines */
+    public static array $wording;
+
+    /** @var array<string, array<string, string>> registrar => its stored settings */
+    public static array $registrarSettings;
+
+    public static function open(): void
+    {
+        self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
+        self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
+        $capsule = new Capsule();
+        $capsule->addConnection(['driver' => 'sqlite', 'database' => ':memory:', 'prefix' => '']);
+        $capsule->setAsGlobal();
+        Capsule::schema()->create('tbltodolist', static function ($table): void {
+            $table->increments('id');
+            foreach (['date', 'title', 'description', 'status', 'duedate'] as $column) {
+                $table->text($column);
+            }
+            $table->integer('admin');
+        });
+    }
+
+    /** @return list<\stdClass> */
+    public static function todos(): array
+    {
+        return Capsule::table('tbltodolist')->orderBy('id')->get()->all();
+    }
+
+    /** Everything that was written down, as one text. */
+    public static function paper(): string
+    {
+        $shown = array_map(static fn (array $row): array => ['masked' => []] + $row, self::$moduleLog);
+        return print_r([$shown, self::$activityLog, self::todos()], true);
+    }
+}

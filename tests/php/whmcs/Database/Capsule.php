@@ -1,0 +1,9 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Database;
+
+class Capsule extends \Illuminate\Database\Capsule\Manager
+{
+}

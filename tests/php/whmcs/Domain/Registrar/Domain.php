@@ -1,0 +1,59 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Domain\Registrar;
+
+use WHMCS\Carbon;
+
+/** Getters return null for what was never set. The values of the constants are our own: WHMCS' are not documented. */
+final class Domain
+{
+    public const STATUS_ACTIVE = 101;
+    public const STATUS_ARCHIVED = 102;
+    public const STATUS_DELETED = 103;
+    public const STATUS_EXPIRED = 104;
+    public const STATUS_INACTIVE = 105;
+    public const STATUS_SUSPENDED = 106;
+    public const STATUS_PENDING_DELETE = 107;
+
+    /** @var array<string, mixed> */
+    public array $set = [];
+
+    public function setDomain(string $domain): self
+    {
+        return $this->with('domain', $domain);
+    }
+
+    /** @param array<string, string> $nameservers */
+    public function setNameservers(array $nameservers): self
+    {
+        return $this->with('nameservers', $nameservers);
+    }
+
+    public function setRegistrationStatus(int $status): self
+    {
+        return $this->with('status', $status);
+    }
+
+    public function setTransferLock(?bool $lock): self
+    {
+        return $this->with('lock', $lock);
+    }
+
+    public function setExpiryDate(?Carbon $date): self
+    {
+        return $this->with('expiry', $date);
+    }
+
+    public function setIdProtectionStatus(bool $on): self
+    {
+        return $this->with('idProtection', $on);
+    }
+
+    private function with(string $name, mixed $value): self
+    {
+        $this->set[$name] = $value;
+        return $this;
+    }
+}
