@@ -1,0 +1,13 @@
+<?php
+
+/**
+ * Domains of the clients, as administrators see them.
+ */
+
+declare(strict_types=1);
+
+define('ADMINAREA', true);
+
+require dirname(__DIR__) . '/init.php';
+
+(new Host\Admin\DomainPage())->run();

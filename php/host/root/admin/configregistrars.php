@@ -1,0 +1,13 @@
+<?php
+
+/**
+ * Settings of the registrar modules.
+ */
+
+declare(strict_types=1);
+
+define('ADMINAREA', true);
+
+require dirname(__DIR__) . '/init.php';
+
+(new Host\Admin\RegistrarSettingsPage())->run();

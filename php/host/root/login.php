@@ -1,0 +1,13 @@
+<?php
+
+/**
+ * Login of customers.
+ */
+
+declare(strict_types=1);
+
+define('CLIENTAREA', true);
+
+require __DIR__ . '/init.php';
+
+(new Host\Client\LoginPage())->run();

@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Host\Api;
+
+/** The commands behind localAPI (contract, section 6.4). Names are case-insensitive. */
+final class LocalApi
+{
+    private const COMMANDS = [
+        'decryptpassword' => [Passwords::class, 'decrypt'],
+        'domaingetnameservers' => [DomainCommands::class, 'nameservers'],
+        'domainregister' => [DomainCommands::class, 'register'],
+        'domainupdatenameservers' => [DomainCommands::class, 'updateNameservers'],
+        'encryptpassword' => [Passwords::class, 'encrypt'],
+        'getclientsdomains' => [ClientDomains::class, 'list'],
+        'getconfigurationvalue' => [Configuration::class, 'get'],
+        'logactivity' => [Activity::class, 'add'],
+        'setconfigurationvalue' => [Configuration::class, 'set'],
+        'updateclientdomain' => [ClientDomains::class, 'update'],
+        'whmcsdetails' => [Configuration::class, 'details'],
+    ];
+
+    /**
+     * @param array<string, mixed> $values
+     * @return array<string, mixed>
+     */
+    public static function run(string $command, array $values): array
+    {
+        $handler = self::COMMANDS[strtolower($command)] ?? null;
+        try {
+            if ($handler === null) {
+                throw new ApiError("The API command {$command} is not available on this host");
+            }
+            return ['result' => 'success'] + $handler($values);
+        } catch (ApiError $error) {
+            return ['result' => 'error', 'message' => $error->getMessage()];
+        }
+    }
+}

@@ -1,0 +1,13 @@
+<?php
+
+/**
+ * Loads the support classes of the host's tests.
+ */
+
+declare(strict_types=1);
+
+spl_autoload_register(static function (string $class): void {
+    if (str_starts_with($class, 'Tests\\Host\\Support\\')) {
+        require __DIR__ . '/support/' . basename(str_replace('\\', '/', $class)) . '.php';
+    }
+});

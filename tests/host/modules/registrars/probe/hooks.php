@@ -1,0 +1,36 @@
+<?php
+
+declare(strict_types=1);
+
+use WHMCS\Module\Registrar\Probe\Journal;
+
+if (!defined('WHMCS')) {
+    die('This file cannot be accessed directly');
+}
+
+require_once ROOTDIR . '/includes/registrarfunctions.php';
+
+$noted = [
+    'PreRegistrarRegisterDomain', 'AfterRegistrarRegister', 'AfterRegistrarRegisterDomain',
+    'AfterRegistrarRegistration', 'AfterRegistrarRegistrationFailed', 'PreRegistrarSaveNameservers',
+    'AfterRegistrarSaveNameservers', 'AfterCronJob', 'DailyCronJob',
+];
+foreach ($noted as $point) {
+    add_hook($point, 5, static function (array $vars) use ($point): void {
+        Journal::note($point, $vars);
+    });
+}
+
+add_hook('PreRegistrarRegisterDomain', 1, static fn (array $vars): ?array => match ($vars['params']['sld']) {
+    'stopped' => ['abortWithError' => 'stopped by a hook'],
+    'skipped' => ['abortWithSuccess' => true],
+    default => null,
+});
+
+add_hook('AdminClientDomainsTabFields', 1, static fn (array $vars): array => [
+    'Probe says' => "<b>id {$vars['id']}</b>",
+]);
+
+add_hook('ClientAreaPageDomainDetails', 1, static fn (array $vars): array => [
+    'pagetitle' => "{$vars['domain']} seen by a hook",
+]);
