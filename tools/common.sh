@@ -40,11 +40,12 @@ php_version() {
 
 # The oldest Rust that can build this, as Cargo.toml says.
 rust_wanted() {
-    sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml
+    sed -n 's/^rust-version = "\([0-9.]*\)".*/\1/p' Cargo.toml
 }
 
 # new_enough VERSION: whether this Rust can build the project.
 new_enough() {
+    [[ -n $(rust_wanted) ]] || stop 1 "Cargo.toml does not say which Rust is needed (rust-version)."
     [[ -n $1 && $(printf '%s\n' "$(rust_wanted)" "$1" | sort -V | head -n 1) == "$(rust_wanted)" ]]
 }
 
