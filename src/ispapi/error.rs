@@ -3,6 +3,7 @@ use std::fmt;
 use super::code::Code;
 use super::effect::CommandEffect;
 use super::encode::EncodeError;
+use super::page::PagingError;
 use super::parse::Malformed;
 use super::platform::ConfigError;
 use crate::net::{Delivery, TransportError};
@@ -38,6 +39,8 @@ pub enum Error {
         /// What the command would have done.
         effect: CommandEffect,
     },
+    /// A list could not be read whole.
+    Paging(PagingError),
     /// No answer came.
     Transport {
         /// What happened to the request.
@@ -56,7 +59,7 @@ impl Error {
     pub fn outcome_unknown(&self) -> bool {
         match self {
             Self::Command { code, .. } => code.leaves_doubt(),
-            Self::Config(_) | Self::Encode(_) => false,
+            Self::Config(_) | Self::Encode(_) | Self::Paging(_) => false,
             Self::Http { effect, .. } | Self::Malformed { effect, .. } => changes(*effect),
             Self::Transport { error, effect } => {
                 error.delivery() == Delivery::Unknown && changes(*effect)
@@ -72,6 +75,7 @@ impl Error {
             Self::Encode(error) => error.code().to_owned(),
             Self::Http { .. } => "ispapi.http".to_owned(),
             Self::Malformed { what, .. } => what.code().to_owned(),
+            Self::Paging(error) => error.code().to_owned(),
             Self::Transport { error, .. } => error.code().to_owned(),
         }
     }
@@ -93,6 +97,7 @@ impl fmt::Display for Error {
                 write!(f, "HTTP status {status} instead of a reply of the API")
             }
             Self::Malformed { what, .. } => what.fmt(f),
+            Self::Paging(error) => error.fmt(f),
             Self::Transport { error, .. } => error.fmt(f),
         }
     }
@@ -105,6 +110,7 @@ impl std::error::Error for Error {
             Self::Config(error) => Some(error),
             Self::Encode(error) => Some(error),
             Self::Malformed { what, .. } => Some(what),
+            Self::Paging(error) => Some(error),
             Self::Transport { error, .. } => Some(error),
         }
     }
@@ -119,6 +125,12 @@ impl From<ConfigError> for Error {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         Self::Encode(error)
+    }
+}
+
+impl From<PagingError> for Error {
+    fn from(error: PagingError) -> Self {
+        Self::Paging(error)
     }
 }
 

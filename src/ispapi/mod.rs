@@ -7,6 +7,7 @@
 //! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
+//! | `page` | a list of many pages, whole or an error |
 //! | `redact`, `render`, `exchange` | what was said, fit for a log |
 //! | `explain` | codes and descriptions in words of ours |
 //!
@@ -29,6 +30,7 @@ mod expiry;
 mod explain;
 mod list;
 mod name;
+mod page;
 mod parse;
 mod platform;
 mod redact;
@@ -49,6 +51,7 @@ pub use expiry::{Dates, shown_expiry};
 pub use explain::{Explanation, explain, explain_error};
 pub use list::{CONTROL, ListControl, Record};
 pub use name::CommandName;
+pub use page::{MAX_PAGES, Pages, PagingError};
 pub use parse::{MAX_GAPS, MAX_GAPS_PER_CELL, MAX_INDEX, Malformed, parse};
 pub use platform::{Account, ConfigError, Environment, Limits, Platform};
 pub use redact::{MASK, is_sensitive};
