@@ -39,6 +39,8 @@ pub enum Error {
         /// What the command would have done.
         effect: CommandEffect,
     },
+    /// We did not send it.
+    NotSent(NotSent),
     /// A list could not be read whole.
     Paging(PagingError),
     /// No answer came.
@@ -50,6 +52,14 @@ pub enum Error {
     },
 }
 
+/// Why we kept a command back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotSent {
+    /// Usage is exceeded: the platform said so (425), or the leased points are spent.
+    RateLimited,
+}
+
 impl Error {
     /// Whether the account may have been changed or charged, so that the state must be read back before anything is sent
     /// again. False where nothing left this machine, and for commands that only read.
@@ -59,10 +69,21 @@ impl Error {
     pub fn outcome_unknown(&self) -> bool {
         match self {
             Self::Command { code, .. } => code.leaves_doubt(),
-            Self::Config(_) | Self::Encode(_) | Self::Paging(_) => false,
+            Self::Config(_) | Self::Encode(_) | Self::NotSent(_) | Self::Paging(_) => false,
             Self::Http { effect, .. } | Self::Malformed { effect, .. } => changes(*effect),
             Self::Transport { error, effect } => {
                 error.delivery() == Delivery::Unknown && changes(*effect)
+            }
+        }
+    }
+
+    /// Whether not one byte of the command left this machine, so that it may simply be sent later.
+    pub fn is_not_sent(&self) -> bool {
+        match self {
+            Self::Config(_) | Self::Encode(_) | Self::NotSent(_) => true,
+            Self::Transport { error, .. } => error.delivery() == Delivery::NotSent,
+            Self::Command { .. } | Self::Http { .. } | Self::Malformed { .. } | Self::Paging(_) => {
+                false
             }
         }
     }
@@ -75,9 +96,27 @@ impl Error {
             Self::Encode(error) => error.code().to_owned(),
             Self::Http { .. } => "ispapi.http".to_owned(),
             Self::Malformed { what, .. } => what.code().to_owned(),
+            Self::NotSent(why) => why.code().to_owned(),
             Self::Paging(error) => error.code().to_owned(),
             Self::Transport { error, .. } => error.code().to_owned(),
         }
+    }
+}
+
+impl NotSent {
+    /// The stable text that users of the library may compare.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RateLimited => "ispapi.rate_limited",
+        }
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RateLimited => "not sent: the platform's limit of requests is reached",
+        })
     }
 }
 
@@ -97,6 +136,7 @@ impl fmt::Display for Error {
                 write!(f, "HTTP status {status} instead of a reply of the API")
             }
             Self::Malformed { what, .. } => what.fmt(f),
+            Self::NotSent(why) => why.fmt(f),
             Self::Paging(error) => error.fmt(f),
             Self::Transport { error, .. } => error.fmt(f),
         }
@@ -106,7 +146,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Command { .. } | Self::Http { .. } => None,
+            Self::Command { .. } | Self::Http { .. } | Self::NotSent(_) => None,
             Self::Config(error) => Some(error),
             Self::Encode(error) => Some(error),
             Self::Malformed { what, .. } => Some(what),

@@ -7,6 +7,7 @@
 //! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
+//! | `many` | many round trips at a time |
 //! | `page` | a list of many pages, whole or an error |
 //! | `redact`, `render`, `exchange` | what was said, fit for a log |
 //! | `explain` | codes and descriptions in words of ours |
@@ -29,6 +30,7 @@ mod exchange;
 mod expiry;
 mod explain;
 mod list;
+mod many;
 mod name;
 mod page;
 mod parse;
@@ -45,11 +47,12 @@ pub use dialect::{Dialect, Ispapi};
 pub use effect::CommandEffect;
 pub use encode::{EncodeError, encode};
 pub use endpoint::Endpoint;
-pub use error::Error;
+pub use error::{Error, NotSent};
 pub use exchange::{Exchange, MAX_EXCHANGES, MAX_LOGGED_BYTES, MAX_UNREAD_BYTES, Stopwatch};
 pub use expiry::{Dates, shown_expiry};
 pub use explain::{Explanation, explain, explain_error};
 pub use list::{CONTROL, ListControl, Record};
+pub use many::Concurrency;
 pub use name::CommandName;
 pub use page::{MAX_PAGES, Pages, PagingError};
 pub use parse::{MAX_GAPS, MAX_GAPS_PER_CELL, MAX_INDEX, Malformed, parse};

@@ -16,6 +16,7 @@ mod process;
 mod proxy;
 
 pub use error::{Delivery, TransportError};
+pub use process::without_signals;
 pub use proxy::{ProxyUrl, ProxyUrlError};
 
 /// Sends one request and returns the answer, whatever its HTTP status.

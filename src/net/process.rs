@@ -53,7 +53,7 @@ impl<T> PerProcess<T> {
 ///
 /// PHP's handlers (time limit, FPM's shutdown) expect to run on PHP's own thread; a thread inherits the mask of the
 /// one that starts it. The mask is put back before this returns, also on a panic.
-pub(super) fn without_signals<T>(start: impl FnOnce() -> T) -> T {
+pub fn without_signals<T>(start: impl FnOnce() -> T) -> T {
     let _restore = BlockedSignals::block();
     start()
 }

@@ -2,11 +2,11 @@
 
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::flags::DataType;
-use ext_php_rs::types::{ZendHashTable, Zval};
+use ext_php_rs::types::{ArrayKey, ZendHashTable, Zval};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::exceptions::{self, Kind};
+use super::exceptions::{self, Kind, Raised};
 
 mod de;
 mod ser;
@@ -25,6 +25,27 @@ impl Array {
             .serialize(ser::ToZval)
             .map(Self)
             .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))
+    }
+
+    /// The array of these pairs, in their order.
+    pub(super) fn keyed<'a>(
+        pairs: impl ExactSizeIterator<Item = (ArrayKey<'a>, Zval)>,
+    ) -> Result<Self, ext_php_rs::exception::PhpException> {
+        let mut table =
+            ZendHashTable::with_capacity(u32::try_from(pairs.len()).unwrap_or(u32::MAX));
+        for (key, value) in pairs {
+            table
+                .insert(key, value)
+                .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))?;
+        }
+        let mut array = Zval::new();
+        array.set_hashtable(table);
+        Ok(Self(array))
+    }
+
+    /// The array as an element of another.
+    pub(super) fn into_element(self) -> Zval {
+        self.0
     }
 }
 
@@ -47,8 +68,16 @@ pub(super) fn read<T: DeserializeOwned>(
     array: &ZendHashTable,
     objects: Objects,
 ) -> Result<T, ext_php_rs::exception::PhpException> {
+    try_read(array, objects).map_err(Raised::thrown)
+}
+
+/// The same where one array that cannot be read must not stop the others.
+pub(super) fn try_read<T: DeserializeOwned>(
+    array: &ZendHashTable,
+    objects: Objects,
+) -> Result<T, Raised> {
     T::deserialize(de::FromTable::new(array, objects))
-        .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))
+        .map_err(|error| Raised::plain(Kind::Exception, &error.to_string()))
 }
 
 /// A name in UTF-8.

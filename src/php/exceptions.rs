@@ -40,35 +40,60 @@ pub(super) struct Facts {
     pub(super) reason: String,
 }
 
-/// An exception without facts.
-pub(super) fn plain(kind: Kind, message: &str) -> PhpException {
-    new(kind, message, &Facts::default())
+/// An exception that is to be made: thrown, or handed out as a value.
+pub(super) struct Raised {
+    kind: Kind,
+    message: String,
+    facts: Facts,
 }
 
-/// An exception with its facts.
-pub(super) fn new(kind: Kind, message: &str, facts: &Facts) -> PhpException {
-    let class = kind.entry();
-    let message = message.replace('\0', "");
-    let mut object = class.new();
-    let filled = within(ce::exception(), &mut object, |object| {
-        object.set_property("message", message.as_str())?;
-        object.set_property("code", facts.code)
-    })
-    .and_then(|()| {
-        within(Kind::Exception.entry(), &mut object, |object| {
-            object.set_property("commandName", facts.command.as_str())?;
-            object.set_property("outcomeUnknown", facts.outcome_unknown)?;
-            object.set_property("reason", facts.reason.as_str())
-        })
-    });
-    match filled {
-        Ok(()) => {
-            let mut zval = Zval::new();
-            zval.set_object(&mut object);
-            PhpException::new(message, 0, class).with_object(zval)
+impl Raised {
+    pub(super) fn new(kind: Kind, message: &str, facts: Facts) -> Self {
+        // the engine takes no NUL in a message
+        let message = message.replace('\0', "");
+        Self {
+            kind,
+            message,
+            facts,
         }
-        Err(_) => PhpException::new(message, 0, class),
     }
+
+    /// Without facts.
+    pub(super) fn plain(kind: Kind, message: &str) -> Self {
+        Self::new(kind, message, Facts::default())
+    }
+
+    pub(super) fn thrown(self) -> PhpException {
+        let object = self.value();
+        PhpException::new(self.message, 0, self.kind.entry()).with_object(object)
+    }
+
+    /// The object itself; file, line and trace are those of the call that runs now.
+    pub(super) fn value(&self) -> Zval {
+        let mut object = self.kind.entry().new();
+        // Only a subclass with typed properties could refuse these; without them it is still an exception of its class.
+        let _ = self.fill(&mut object);
+        let mut zval = Zval::new();
+        zval.set_object(&mut object);
+        zval
+    }
+
+    fn fill(&self, object: &mut ZendObject) -> ext_php_rs::error::Result<()> {
+        within(ce::exception(), object, |object| {
+            object.set_property("message", self.message.as_str())?;
+            object.set_property("code", self.facts.code)
+        })?;
+        within(Kind::Exception.entry(), object, |object| {
+            object.set_property("commandName", self.facts.command.as_str())?;
+            object.set_property("outcomeUnknown", self.facts.outcome_unknown)?;
+            object.set_property("reason", self.facts.reason.as_str())
+        })
+    }
+}
+
+/// An exception without facts, thrown.
+pub(super) fn plain(kind: Kind, message: &str) -> PhpException {
+    Raised::plain(kind, message).thrown()
 }
 
 /// Registers the classes; called in the module's startup, where alone that is possible.

@@ -27,6 +27,7 @@ class Ispbridge\Exception\TransportException extends Ispbridge\Exception\Excepti
 final class Ispbridge\Ispapi\Client
     function __construct(array $config)
     function call(array $command): array
+    function callMany(array $commands, int $concurrency = 8): array
 final class Ispbridge\Run
     function __construct(string $verb, array $params, array $context)
     function answer(mixed $answer = NULL): void

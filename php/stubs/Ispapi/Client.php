@@ -55,4 +55,38 @@ final class Client
     {
         throw new \LogicException('the extension ispbridge is not loaded');
     }
+
+    /**
+     * Many commands, up to `$concurrency` of them at the same time; keys and order are kept. A command that fails leaves its
+     * exception in its place, and the others go on.
+     *
+     * Commands that cost money go one after another, in their order. After 425 (usage exceeded) nothing more is sent: what was
+     * left over is a `TransportException` with the reason `ispapi.rate_limited`.
+     *
+     * ```php
+     * foreach ($client->callMany(['a' => ['COMMAND' => 'StatusDomain', 'DOMAIN' => 'example.com']]) as $key => $reply) {
+     *     $code = is_array($reply) ? $reply['CODE'] : $reply->getReason();
+     * }
+     * ```
+     *
+     * @template TKey of array-key
+     *
+     * @param array<TKey, array<string, scalar|null|array<int|string, scalar|null>>> $commands each as for `call()`
+     * @param int<1, 32> $concurrency
+     *
+     * @return array<TKey, array{
+     *     CODE: string,
+     *     DESCRIPTION: string,
+     *     PROPERTY: array<string, list<string>>,
+     *     QUEUETIME?: string,
+     *     RUNTIME?: string,
+     *     PENDING?: '1'
+     * }|\Ispbridge\Exception\Exception>
+     *
+     * @throws \Ispbridge\Exception\Exception `$concurrency` is out of its range
+     */
+    public function callMany(array $commands, int $concurrency = 8): array
+    {
+        throw new \LogicException('the extension ispbridge is not loaded');
+    }
 }
