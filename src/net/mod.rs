@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::names::Secret;
 
+mod breaker;
 mod error;
 pub mod http;
 pub mod pool;
@@ -27,6 +28,12 @@ pub trait Transport: Send + Sync {
     ///
     /// Any [`TransportError`]; its [`delivery`](TransportError::delivery) says whether the server may have acted.
     fn post(&self, request: &Request) -> Result<Reply, TransportError>;
+
+    /// Whether a request that can as well wait is worth a try: not while its server is known to be down.
+    fn is_reachable(&self, request: &Request) -> bool {
+        let _ = request;
+        true
+    }
 }
 
 /// One HTTP POST of a form.

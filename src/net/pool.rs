@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use once_cell::sync::OnceCell;
 use parking_lot::Mutex;
 
+use super::breaker::Breaker;
 use super::http::{Http, Line};
 use super::process::{PerProcess, without_signals};
 use super::{Delivery, Reply, Request, Transport, TransportError};
@@ -40,6 +41,11 @@ impl Transport for Pooled {
     fn post(&self, request: &Request) -> Result<Reply, TransportError> {
         POOL.get_or_make(Pool::default).post(request)
     }
+
+    fn is_reachable(&self, request: &Request) -> bool {
+        let pool = POOL.get();
+        pool.is_none_or(|pool| pool.breaker.lets_through(request, Instant::now()))
+    }
 }
 
 /// Counters of one process; a forked child begins at zero.
@@ -51,8 +57,12 @@ pub struct Stats {
     pub failed_unsent: u64,
     /// Requests whose outcome the transport cannot tell.
     pub failed_unknown: u64,
+    /// Requests that were not begun, since nothing answered there.
+    pub kept_back: u64,
     /// Requests begun, whatever became of them.
     pub requests: u64,
+    /// Servers that count as down now.
+    pub servers_down: usize,
 }
 
 /// Newest use first. The lock covers the list alone: a client is built, used and dropped outside of it.
@@ -62,6 +72,7 @@ struct Pool {
     requests: AtomicU64,
     failed_unsent: AtomicU64,
     failed_unknown: AtomicU64,
+    breaker: Breaker,
 }
 
 struct Slot {
@@ -84,6 +95,7 @@ impl Pool {
         if let Err(error) = &reply {
             self.count(error);
         }
+        self.breaker.note(request, &reply, Instant::now());
         reply
     }
 
@@ -128,7 +140,9 @@ impl Pool {
             clients: slots.iter().filter(stands).count(),
             failed_unsent: self.failed_unsent.load(Ordering::Relaxed),
             failed_unknown: self.failed_unknown.load(Ordering::Relaxed),
+            kept_back: self.breaker.kept_back(),
             requests: self.requests.load(Ordering::Relaxed),
+            servers_down: self.breaker.shut(),
         }
     }
 }

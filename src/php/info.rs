@@ -24,6 +24,11 @@ pub(super) extern "C" fn show(_module: *mut ModuleEntry) {
         "Connections: failed with unknown outcome",
         stats.failed_unknown.to_string()
     );
+    info_table_row!(
+        "Connections: kept back from a server that is down",
+        stats.kept_back.to_string()
+    );
+    info_table_row!("Connections: servers down", stats.servers_down.to_string());
     for (name, value) in ini::rows() {
         info_table_row!(name, value);
     }
