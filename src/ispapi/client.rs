@@ -4,21 +4,23 @@ use std::sync::Arc;
 use super::command::Command;
 use super::effect::CommandEffect;
 use super::encode::encode;
-use super::error::Error;
+use super::error::{Error, NotSent};
 use super::exchange::{End, Exchange, Recorder, Sending, Stopwatch};
 use super::parse::parse;
 use super::platform::{Account, Platform};
 use super::redact::Secrets;
 use super::response::Response;
 use super::retry;
+use super::session::{self, Session};
 use crate::names::Secret;
 use crate::net::{Connection, Request, Transport};
 
-/// One account on one platform. Each request stands for itself; the client keeps no state of the account.
+/// One account on one platform. Each request stands for itself; of the account the client keeps its session, where there is one.
 pub struct Client {
     transport: Arc<dyn Transport>,
     platform: Platform,
     account: Account,
+    pub(super) session: Session,
     pause: Option<Pause>,
     recorder: Option<Recorder>,
 }
@@ -32,6 +34,7 @@ impl Client {
         Self {
             transport,
             platform,
+            session: Session::of(&account),
             account,
             pause: None,
             recorder: None,
@@ -68,21 +71,49 @@ impl Client {
         &self.account
     }
 
-    /// Sends a command and returns the reply, whatever its code. Repetitions are those of `retry`, and no others.
+    /// Sends a command and returns the reply, whatever its code. Repetitions are those of `retry`, and no others; a command
+    /// that was refused because its session is gone is sent once more in a new one.
     ///
     /// # Errors
     ///
-    /// Any [`Error`] but [`Error::Command`] and [`Error::Config`]; [`Error::outcome_unknown`] says whether something may
-    /// have happened.
+    /// Any [`Error`] but [`Error::Command`], [`Error::Config`] and [`Error::Paging`]; [`Error::outcome_unknown`] says whether
+    /// something may have happened.
     pub fn request(&self, command: &Command) -> Result<Response, Error> {
         let command = self.platform.dialect.localised(command)?;
         let effect = self.platform.dialect.effect(&command);
-        let secrets = Secrets::of(&self.account, &command);
-        let mut request = self.http_request(&command, effect);
+        let session = self.session.current();
+        let end = self.exchange(&command, effect, session.as_ref());
+        let lost = session.filter(|_| session::is_lost(&command, &end));
+        match lost.and_then(|lost| self.renewed(&lost)) {
+            Some(session) => self.exchange(&command, effect, Some(&session)),
+            None => end,
+        }
+    }
+
+    /// Sends a checked command, as often as `retry` allows.
+    pub(super) fn exchange(
+        &self,
+        command: &Command,
+        effect: CommandEffect,
+        session: Option<&Secret>,
+    ) -> Result<Response, Error> {
+        let account = Account {
+            session: session.cloned(),
+            ..self.account.clone()
+        };
+        let secrets = Secrets::of(&account, command);
+        let mut request = self.http_request(&account, command, effect);
+        // Only a read may be kept back: what a person ordered is always tried.
+        let may_go = |request: &Request| {
+            effect != CommandEffect::Reads || self.transport.is_reachable(request)
+        };
+        if !may_go(&request) {
+            return Err(Error::NotSent(NotSent::CircuitOpen));
+        }
         let mut sent = 1;
         loop {
-            let end = self.send(&request, effect, &command, &secrets, sent);
-            if sent >= retry::tries(effect, &end) {
+            let end = self.send(&request, effect, command, &secrets, sent);
+            if sent >= retry::tries(effect, &end) || !may_go(&request) {
                 return end;
             }
             if let Some(pause) = &self.pause {
@@ -148,16 +179,16 @@ impl Client {
         }
     }
 
-    fn http_request(&self, command: &Command, effect: CommandEffect) -> Request {
+    fn http_request(&self, account: &Account, command: &Command, effect: CommandEffect) -> Request {
         let text = encode(command);
-        let form = self.platform.dialect.form(&self.account, &text);
+        let form = self.platform.dialect.form(account, &text);
         let limits = &self.platform.limits;
         let (connection, total_timeout) = match effect {
             CommandEffect::Reads => (Connection::Warm, limits.read_timeout),
             CommandEffect::Writes => (Connection::Warm, limits.write_timeout),
             CommandEffect::Pays => (Connection::Fresh, limits.write_timeout),
         };
-        let endpoint = self.platform.endpoint(self.account.environment);
+        let endpoint = self.platform.endpoint(account.environment);
         Request {
             url: endpoint.as_str().to_owned(),
             body: form_body(&form),

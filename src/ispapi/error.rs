@@ -56,6 +56,8 @@ pub enum Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotSent {
+    /// Nothing answered there for a while; a read fails at once rather than make a page wait.
+    CircuitOpen,
     /// Usage is exceeded: the platform said so (425), or the leased points are spent.
     RateLimited,
 }
@@ -107,6 +109,7 @@ impl NotSent {
     /// The stable text that users of the library may compare.
     pub fn code(self) -> &'static str {
         match self {
+            Self::CircuitOpen => "ispapi.circuit_open",
             Self::RateLimited => "ispapi.rate_limited",
         }
     }
@@ -115,6 +118,7 @@ impl NotSent {
 impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::CircuitOpen => "not sent: the API gave no answer to the last requests",
             Self::RateLimited => "not sent: the platform's limit of requests is reached",
         })
     }

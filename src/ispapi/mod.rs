@@ -7,6 +7,7 @@
 //! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
+//! | `session` | a text in the place of login and password |
 //! | `many` | many round trips at a time |
 //! | `page` | a list of many pages, whole or an error |
 //! | `redact`, `render`, `exchange` | what was said, fit for a log |
@@ -39,6 +40,7 @@ mod redact;
 mod render;
 mod response;
 mod retry;
+mod session;
 
 pub use client::{Client, Pause};
 pub use code::{Class, Code, Repeat};

@@ -44,6 +44,11 @@ command_names! {
 }
 
 impl CommandName {
+    /// `EndSession`. Sessions are the client's own affair: no verb sends this, so it is not in [`USED`](Self::USED).
+    pub const END_SESSION: Self = Self(Cow::Borrowed("EndSession"));
+    /// `StartSession`, see [`END_SESSION`](Self::END_SESSION).
+    pub const START_SESSION: Self = Self(Cow::Borrowed("StartSession"));
+
     /// Reads a name.
     ///
     /// # Errors

@@ -45,6 +45,8 @@ pub enum Malformed {
     NoDescription,
     /// There is no `EOF` line: the reply was cut.
     NoEnd,
+    /// A login was answered with success, and without `SESSION`.
+    NoSession,
     /// Too many cells are without a line; see [`MAX_GAPS`].
     Sparse,
     /// More than 4 GiB.
@@ -232,6 +234,7 @@ impl Malformed {
             Self::NoCode => "ispapi.malformed.no_code",
             Self::NoDescription => "ispapi.malformed.no_description",
             Self::NoEnd => "ispapi.malformed.no_end",
+            Self::NoSession => "ispapi.malformed.no_session",
             Self::Sparse => "ispapi.malformed.sparse",
             Self::TooLong => "ispapi.malformed.too_long",
         }
@@ -250,6 +253,7 @@ impl fmt::Display for Malformed {
             Self::NoCode => f.write_str("the reply has no CODE"),
             Self::NoDescription => f.write_str("the reply has no DESCRIPTION"),
             Self::NoEnd => f.write_str("the reply was cut: it has no EOF line"),
+            Self::NoSession => f.write_str("the reply to the login has no SESSION"),
             Self::Sparse => f.write_str("too many cells of the reply are missing"),
             Self::TooLong => f.write_str("the reply is longer than 4 GiB"),
         }

@@ -52,6 +52,11 @@ impl Client {
         let keys: Vec<_> = commands.iter().map(|(key, _)| key).collect();
         Array::keyed(keys.into_iter().zip(values))
     }
+
+    pub fn session(&self) -> Option<String> {
+        let session = self.0.session()?;
+        Some(session.expose().to_owned())
+    }
 }
 
 const RANGE: &str = "the concurrency must be from 1 to 32";

@@ -28,6 +28,7 @@ final class Ispbridge\Ispapi\Client
     function __construct(array $config)
     function call(array $command): array
     function callMany(array $commands, int $concurrency = 8): array
+    function session(): ?string
 final class Ispbridge\Run
     function __construct(string $verb, array $params, array $context)
     function answer(mixed $answer = NULL): void

@@ -89,4 +89,16 @@ final class Client
     {
         throw new \LogicException('the extension ispbridge is not loaded');
     }
+
+    /**
+     * The session in use, to be kept and given to the next client: the one given, or the one that took the place of a session
+     * that the server no longer knew. Null where there is none.
+     *
+     * A session is begun by the command `StartSession`; its property `SESSION` is what `'session'` of the constructor takes. A
+     * lost one is replaced once, where login and password are given too.
+     */
+    public function session(): ?string
+    {
+        throw new \LogicException('the extension ispbridge is not loaded');
+    }
 }
