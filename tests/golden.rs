@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ispbridge::base::params::Params;
-use ispbridge::ispapi::{Command, encode, parse};
+use ispbridge::ispapi::{Command, CommandName, encode, parse};
 use wire_script::{Script, client, reply};
 
 const FILES: [&str; 6] = [
@@ -21,6 +21,63 @@ const FILES: [&str; 6] = [
     "reply.txt",
     "result.json",
     "source.md",
+];
+
+/// The inventory of `ispapi-wire`, section 12, with 12.2: what a registrar module sends.
+const INVENTORY: [&str; 53] = [
+    "AddDomain",
+    "AddDomainApplication",
+    "AddNameserver",
+    "CheckAuthentication",
+    "CheckDomainRegistration",
+    "CheckDomainTrade",
+    "CheckDomainTransfer",
+    "CheckDomains",
+    "CreateDNSZone",
+    "DENIC_CreateAuthInfo1",
+    "DeleteDomain",
+    "DeleteEvent",
+    "DeleteNameserver",
+    "GetEnvironment",
+    "ModifyContact",
+    "ModifyDomain",
+    "ModifyNameserver",
+    "PayDomainRenewal",
+    "PushDomain",
+    "QueryDNSZoneList",
+    "QueryDNSZoneRRList",
+    "QueryDomainList",
+    "QueryDomainOptions",
+    "QueryDomainPendingRegistrantVerificationList",
+    "QueryDomainRepositoryInfo",
+    "QueryDomainSuggestionList",
+    "QueryEnvironmentList",
+    "QueryEventList",
+    "QueryExchangeRates",
+    "QueryObjectList",
+    "QueryObjectLogList",
+    "RenewDomain",
+    "RequestDomainAuthInfo",
+    "RequestDomainPin",
+    "ResendDomainRegistrantVerificationEmail",
+    "ResendDomainTransferConfirmationEmails",
+    "RestoreDomain",
+    "SetDomainRenewalMode",
+    "SetEnvironment",
+    "StatusAccount",
+    "StatusContact",
+    "StatusDNSZone",
+    "StatusDomain",
+    "StatusDomainApplication",
+    "StatusDomainTrade",
+    "StatusDomainTransfer",
+    "StatusEvent",
+    "StatusNameserver",
+    "StatusObjectLog",
+    "StatusUser",
+    "TradeDomain",
+    "TransferDomain",
+    "UpdateDNSZone",
 ];
 
 fn root() -> PathBuf {
@@ -107,7 +164,7 @@ fn every_case_is_whole_and_names_its_source() {
         })
         .collect();
     assert!(missing.is_empty(), "missing or empty: {missing:?}");
-    assert!(cases().len() >= 14, "the walker sees the cases");
+    assert!(cases().len() >= 60, "the walker sees the cases");
 }
 
 #[test]
@@ -120,4 +177,19 @@ fn the_folder_bears_the_name_of_its_command() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn every_command_of_the_inventory_and_of_ours_has_a_case() {
+    let own = [CommandName::START_SESSION, CommandName::END_SESSION];
+    let ours = CommandName::USED
+        .iter()
+        .chain(&own)
+        .map(CommandName::as_str);
+    let without: Vec<&str> = INVENTORY
+        .into_iter()
+        .chain(ours)
+        .filter(|name| !root().join(name).is_dir() || folders(&root().join(name)).is_empty())
+        .collect();
+    assert!(without.is_empty(), "no golden case: {without:?}");
 }
