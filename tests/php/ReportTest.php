@@ -113,7 +113,7 @@ final class ReportTest extends ModuleTestCase
         return [
             'funds' => ['ispapi.546', 'error.not_ours_admin', 'Top up the registrar account'],
             'login' => ['ispapi.530', 'config.login_refused_admin', 'Repair the login to the registrar or its rights'],
-            'a right' => ['ispapi.531', 'config.right_missing', 'Repair the login to the registrar or its rights'],
+            'a right' => ['ispapi.531', 'ispapi.admin.acl', 'Repair the login to the registrar or its rights'],
         ];
     }
 

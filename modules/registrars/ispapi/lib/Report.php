@@ -61,7 +61,7 @@ final class Report
             return Lang::ofShop()->message($failure['admin']);
         }
         $cause = $failure['in_doubt'] ? 'in_doubt' : self::CAUSES[$failure['code']] ?? null;
-        if ($cause !== null || $failure['admin']['key'] === 'config.right_missing') {
+        if ($cause !== null || $failure['admin']['key'] === 'ispapi.admin.acl') {
             $this->task($cause ?? 'rights', Lang::ofShop()->message($failure['admin']));
         }
         return $this->signed(Lang::ofVisitor()->message($failure['customer']));
