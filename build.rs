@@ -14,10 +14,12 @@ fn main() {
     messages();
     ispapi_codes();
     ispapi_descriptions();
+    ispapi_points();
     dates(&[
         "idn_policy",
         "ispapi_codes",
         "ispapi_descriptions",
+        "ispapi_points",
         "messages",
     ]);
 }
@@ -141,6 +143,29 @@ fn ispapi_descriptions() {
         .expect("writing to a string");
     }
     write("ispapi_descriptions", &(code + "];\n"));
+}
+
+/// `data/ispapi_points.json` to `POINTS: &[PointsRow]`.
+fn ispapi_points() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        command: String,
+        points: u32,
+        each: Option<String>,
+    }
+    let rows: Vec<Row> = table("ispapi_points");
+    sorted("ispapi_points", rows.iter().map(|row| row.command.as_str()));
+    let mut code = String::from("static POINTS: &[PointsRow] = &[\n");
+    for row in &rows {
+        writeln!(
+            code,
+            "    PointsRow {{ command: {:?}, points: {}, each: {:?} }},",
+            row.command, row.points, row.each
+        )
+        .expect("writing to a string");
+    }
+    write("ispapi_points", &(code + "];\n"));
 }
 
 /// The date of each table above, for `phpinfo()`: `TABLES: &[(name, date)]`.

@@ -7,7 +7,9 @@ mod wire_script;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ispbridge::ispapi::{Class, Code, Command, CommandName, EncodeError, Error, Malformed};
+use ispbridge::ispapi::{
+    Budget, Class, Code, Command, CommandName, EncodeError, Error, Malformed, NotSent,
+};
 use ispbridge::net::{Connection, Reply};
 use wire_script::{Script, account, broken, client, code, platform, refused, reply, timeout};
 
@@ -290,6 +292,46 @@ fn a_body_that_is_no_reply_is_logged_at_its_beginning() {
         exchange.error.as_deref(),
         Some("HTTP status 403 instead of a reply of the API")
     );
+}
+
+/// A client with so many points, by a clock that stands.
+fn on_points(
+    points: u32,
+    ends: Vec<Result<Reply, ispbridge::net::TransportError>>,
+) -> (ispbridge::ispapi::Client, Arc<Budget>, Arc<Script>) {
+    let script = Script::new(ends);
+    let budget = Arc::new(Budget::new(Arc::new(|| Duration::ZERO)));
+    budget.lease(points);
+    let client = client(&script).with_budget(Arc::clone(&budget));
+    (client, budget, script)
+}
+
+#[test]
+fn without_points_a_read_is_not_sent_and_an_order_is() {
+    let (client, budget, script) = on_points(1, vec![code(200), code(200)]);
+    client.request(&read()).unwrap();
+    let error = client.request(&read()).unwrap_err();
+    assert_eq!(error, Error::NotSent(NotSent::RateLimited));
+    assert!(error.is_not_sent() && !error.outcome_unknown());
+    client.request(&order()).unwrap();
+    assert_eq!((budget.usage().spent, script.requests().len()), (11, 2));
+}
+
+#[test]
+fn a_repetition_takes_points_and_ends_with_them() {
+    let (client, budget, script) = on_points(2, vec![code(421), code(421)]);
+    assert_eq!(client.request(&read()).unwrap().code(), Code::new(421));
+    assert_eq!((budget.usage().spent, script.requests().len()), (2, 2));
+}
+
+#[test]
+fn a_lock_is_an_answer_and_blocks_the_reads_that_follow() {
+    let (client, budget, script) = on_points(9, vec![code(425), code(200)]);
+    assert_eq!(client.request(&read()).unwrap().code(), Code::LOCKED);
+    assert_eq!(budget.usage().blocked_for, Some(Duration::from_secs(60)));
+    client.request(&read()).unwrap_err();
+    client.request(&write()).unwrap();
+    assert_eq!(script.requests().len(), 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::command::Command;
 use super::effect::CommandEffect;
 use super::encode::encode;
@@ -21,6 +22,7 @@ pub struct Client {
     platform: Platform,
     account: Account,
     pub(super) session: Session,
+    budget: Option<Arc<Budget>>,
     pause: Option<Pause>,
     recorder: Option<Recorder>,
 }
@@ -36,9 +38,17 @@ impl Client {
             platform,
             session: Session::of(&account),
             account,
+            budget: None,
             pause: None,
             recorder: None,
         }
+    }
+
+    /// The same, spending these points.
+    #[must_use]
+    pub fn with_budget(mut self, budget: Arc<Budget>) -> Self {
+        self.budget = Some(budget);
+        self
     }
 
     /// The same, waiting before each repetition.
@@ -103,17 +113,13 @@ impl Client {
         };
         let secrets = Secrets::of(&account, command);
         let mut request = self.http_request(&account, command, effect);
-        // Only a read may be kept back: what a person ordered is always tried.
-        let may_go = |request: &Request| {
-            effect != CommandEffect::Reads || self.transport.is_reachable(request)
-        };
-        if !may_go(&request) {
-            return Err(Error::NotSent(NotSent::CircuitOpen));
-        }
+        self.may_go(&request, command, effect)
+            .map_err(Error::NotSent)?;
         let mut sent = 1;
         loop {
             let end = self.send(&request, effect, command, &secrets, sent);
-            if sent >= retry::tries(effect, &end) || !may_go(&request) {
+            if sent >= retry::tries(effect, &end) || self.may_go(&request, command, effect).is_err()
+            {
                 return end;
             }
             if let Some(pause) = &self.pause {
@@ -121,6 +127,22 @@ impl Client {
             }
             request.connection = Connection::Fresh; // the kept one may be what failed
             sent += 1;
+        }
+    }
+
+    /// Only a read is ever kept back: what a person ordered is always tried.
+    fn may_go(
+        &self,
+        request: &Request,
+        command: &Command,
+        effect: CommandEffect,
+    ) -> Result<(), NotSent> {
+        if effect == CommandEffect::Reads && !self.transport.is_reachable(request) {
+            return Err(NotSent::CircuitOpen);
+        }
+        match &self.budget {
+            Some(budget) if !budget.admits(command, effect) => Err(NotSent::RateLimited),
+            _ => Ok(()),
         }
     }
 
@@ -161,6 +183,9 @@ impl Client {
         };
         let error = match parse(&reply.body) {
             Ok(response) => {
+                if let Some(budget) = &self.budget {
+                    budget.learn(response.code());
+                }
                 let response = Ok(response.shielded(secrets));
                 return End {
                     response,

@@ -7,6 +7,7 @@
 //! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
+//! | `budget` | the platform's quota |
 //! | `session` | a text in the place of login and password |
 //! | `many` | many round trips at a time |
 //! | `page` | a list of many pages, whole or an error |
@@ -17,6 +18,7 @@
 //! module knows neither PHP nor WHMCS, neither clock nor environment, and no HTTP library: bytes travel through
 //! [`Transport`](crate::net::Transport), and every limit is passed in.
 
+mod budget;
 mod client;
 mod code;
 mod columns;
@@ -42,6 +44,7 @@ mod response;
 mod retry;
 mod session;
 
+pub use budget::{BLOCK, Budget, Usage, points};
 pub use client::{Client, Pause};
 pub use code::{Class, Code, Repeat};
 pub use command::Command;

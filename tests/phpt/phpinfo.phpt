@@ -21,6 +21,7 @@ Dialects => ispapi
 Table idn_policy => %d-%d-%d
 Table ispapi_codes => %d-%d-%d
 Table ispapi_descriptions => %d-%d-%d
+Table ispapi_points => %d-%d-%d
 Table messages => %d-%d-%d
 Connections: clients => 0
 Connections: requests => 0
