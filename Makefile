@@ -1,7 +1,7 @@
 # The few verbs of this project. Each is a script under tools/ that says what it does and why it stops.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint generate
+.PHONY: help demo test fuzz lint generate
 
 help: ## shows this list
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -12,6 +12,10 @@ demo: ## installs what is missing, builds, and shows one domain being registered
 test: ## installs what is missing, runs every suite and lint; SUITE="rust phpt" runs only these
 	@tools/need.sh test
 	@tools/test.sh $(SUITE)
+
+fuzz: ## feeds made-up input to the wire and the names; RUNS=200000 inputs for each target
+	@tools/need.sh demo
+	@tools/fuzz.sh
 
 lint: ## rustfmt, clippy, php -l, PSR-12, and whether generated files are current
 	@tools/need.sh lint

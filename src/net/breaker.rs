@@ -138,8 +138,8 @@ mod tests {
             time.expect("a short time")
         }
 
-        fn note(&self, seconds: u64, end: Result<(), TransportError>) {
-            self.breaker.note(&to("a"), &end, self.at(seconds));
+        fn note(&self, seconds: u64, end: &Result<(), TransportError>) {
+            self.breaker.note(&to("a"), end, self.at(seconds));
         }
 
         fn passes(&self, seconds: u64) -> bool {
@@ -148,7 +148,7 @@ mod tests {
 
         fn down() -> Self {
             let scene = Self::new();
-            (0..5).for_each(|_| scene.note(0, dead()));
+            (0..5).for_each(|_| scene.note(0, &dead()));
             scene
         }
     }
@@ -175,10 +175,10 @@ mod tests {
     fn five_failures_in_a_row_shut_the_door_for_half_a_minute() {
         let scene = Scene::new();
         for _ in 0..4 {
-            scene.note(0, dead());
+            scene.note(0, &dead());
         }
         assert!(scene.passes(0));
-        scene.note(0, dead());
+        scene.note(0, &dead());
         assert!(!scene.passes(0) && !scene.passes(29));
         assert_eq!((scene.breaker.shut(), scene.breaker.kept_back()), (1, 2));
         assert!(scene.passes(30));
@@ -188,13 +188,13 @@ mod tests {
     fn an_answer_between_failures_begins_the_count_anew() {
         let scene = Scene::new();
         for _ in 0..3 {
-            (0..4).for_each(|_| scene.note(0, dead()));
-            scene.note(0, Ok(()));
+            (0..4).for_each(|_| scene.note(0, &dead()));
+            scene.note(0, &Ok(()));
         }
         assert!(scene.passes(0));
         let down = Scene::down();
         let limit = 1;
-        down.note(1, Err(TransportError::TooLarge { limit }));
+        down.note(1, &Err(TransportError::TooLarge { limit }));
         assert!(down.passes(1), "too long an answer is an answer");
     }
 
@@ -203,10 +203,10 @@ mod tests {
         let scene = Scene::down();
         assert!(scene.passes(31));
         assert!(!scene.passes(31), "one is under way");
-        scene.note(32, dead());
+        scene.note(32, &dead());
         assert!(!scene.passes(91));
         assert!(scene.passes(92), "a minute after the try that failed");
-        scene.note(93, Ok(()));
+        scene.note(93, &Ok(()));
         assert!(scene.passes(93) && scene.passes(93));
         assert_eq!(scene.breaker.shut(), 0);
     }
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn what_was_under_way_when_the_door_shut_prolongs_nothing() {
         let scene = Scene::down();
-        scene.note(20, dead());
+        scene.note(20, &dead());
         assert!(scene.passes(30));
     }
 
@@ -231,7 +231,7 @@ mod tests {
         let scene = Scene::new();
         for _ in 0..9 {
             let reason = "no CA file".to_owned();
-            scene.note(0, Err(TransportError::Client { reason }));
+            scene.note(0, &Err(TransportError::Client { reason }));
         }
         assert!(scene.passes(0));
     }
