@@ -209,3 +209,29 @@ fn the_bounds_of_concurrency() {
     assert!(Concurrency::new(32).is_some());
     assert_eq!(Concurrency::default(), at_once(8));
 }
+
+#[test]
+fn a_helper_takes_no_signal_and_the_caller_still_does() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mask = || SigSet::thread_get_mask().unwrap();
+    let (caller, before, both) = (thread::current().id(), mask(), Barrier::new(2));
+    let client = client(move |command, _| {
+        both.wait(); // so that each of the two threads has one
+        let blocked = mask();
+        let here = thread::current().id() == caller;
+        for signal in [
+            Signal::SIGTERM,
+            Signal::SIGPROF,
+            Signal::SIGALRM,
+            Signal::SIGQUIT,
+        ] {
+            assert_eq!(blocked.contains(signal), !here, "{signal}");
+        }
+        echo(command)
+    });
+    assert_eq!(
+        said(&client.request_many(&reads(0..2), at_once(2))),
+        ["d0.com", "d1.com"]
+    );
+    assert_eq!(mask(), before);
+}

@@ -4,7 +4,7 @@
 //! together with the code and what to do (`ispapi-wire`, section 5).
 
 use super::code::{Class, Code, row};
-use super::error::Error;
+use super::error::{Error, NotSent};
 use super::response::Response;
 use crate::base::message::Message;
 
@@ -53,6 +53,7 @@ pub fn explain_error(error: &Error) -> Explanation {
         Error::Command { code, description } => return explain_code(*code, description),
         Error::Config(_) => ("ispapi.customer.support", "ispapi.admin.config"),
         Error::Encode(_) => ("ispapi.customer.data", "ispapi.admin.encode"),
+        Error::NotSent(NotSent::RateLimited) => ("ispapi.customer.busy", "ispapi.admin.no_answer"),
         _ if error.outcome_unknown() => ("ispapi.customer.in_doubt", "ispapi.admin.in_doubt"),
         _ => ("ispapi.customer.no_answer", "ispapi.admin.no_answer"),
     };
