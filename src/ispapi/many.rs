@@ -52,13 +52,18 @@ impl Client {
         let batch = Batch::new(self, commands, concurrency);
         let helpers = concurrency.0.min(batch.others.len()).saturating_sub(1);
         thread::scope(|scope| {
-            for _ in 0..helpers {
-                let helper = thread::Builder::new().name("ispbridge-many".into());
-                // Where no thread is left, this one does the work.
-                let _ = without_signals(|| helper.spawn_scoped(scope, || batch.work()));
-            }
+            let helper = || {
+                let named = thread::Builder::new().name("ispbridge-many".into());
+                without_signals(|| named.spawn_scoped(scope, || batch.work()))
+            };
+            // Where no thread is left, this one does the work.
+            let helpers: Vec<_> = (0..helpers).filter_map(|_| helper().ok()).collect();
             batch.orders.iter().for_each(|place| batch.send(*place));
             batch.work();
+            // The scope would wait for their work; only a join waits for the threads themselves.
+            for helper in helpers {
+                drop(helper.join());
+            }
         });
         batch.ends()
     }
