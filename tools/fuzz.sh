@@ -31,7 +31,7 @@ run() {
     cargo fuzz run --sanitizer none "$1" "$found" "fuzz/corpus/$1" -- \
         -runs="$runs" -timeout=10 -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 >"$log" 2>&1 || {
         tail -n 40 "$log" >&2
-        stop 1 "$1 failed; the input is in fuzz/artifacts/$1, the whole output in $log"
+        stop 1 "$1 failed; an input that did it is in fuzz/artifacts/$1, the whole output in $log"
     }
     awk -v name="$1" '/^stat::number_of_executed_units/ { runs = $2 } /^stat::average_exec_per_sec/ { speed = $2 }
         / cov: / { coverage = $4 } END { printf "ok %-14s %9d inputs, %6d a second, %5d edges\n", name, runs, speed, coverage }' "$log"
