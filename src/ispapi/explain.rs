@@ -53,7 +53,10 @@ pub fn explain_error(error: &Error) -> Explanation {
         Error::Command { code, description } => return explain_code(*code, description),
         Error::Config(_) => ("ispapi.customer.support", "ispapi.admin.config"),
         Error::Encode(_) => ("ispapi.customer.data", "ispapi.admin.encode"),
-        Error::NotSent(NotSent::RateLimited) => ("ispapi.customer.busy", "ispapi.admin.no_answer"),
+        Error::NotSent(NotSent::CircuitOpen) => {
+            ("ispapi.customer.no_answer", "ispapi.admin.kept_back")
+        }
+        Error::NotSent(NotSent::RateLimited) => ("ispapi.customer.busy", "ispapi.admin.kept_back"),
         _ if error.outcome_unknown() => ("ispapi.customer.in_doubt", "ispapi.admin.in_doubt"),
         _ => ("ispapi.customer.no_answer", "ispapi.admin.no_answer"),
     };

@@ -39,6 +39,7 @@ return [
     'ispapi.admin.hold' => 'The API answered :code “:description”. The name or object is on hold at the registrar. Ask the registrar’s support for the reason.',
     'ispapi.admin.in_doubt' => 'The command was sent, but there is no proof of its result: :reason. Do not send it again; compare with the registrar first.',
     'ispapi.admin.in_use' => 'The API answered :code “:description”. Remove the name server from the names that use it, then try again.',
+    'ispapi.admin.kept_back' => 'The command was not sent, and nothing was changed: :reason. This passes by itself; orders are still sent.',
     'ispapi.admin.locked' => 'The API answered :code “:description”. The current registrar must unlock the name; then start the transfer again.',
     'ispapi.admin.locked_and_wrong_code' => 'The API answered :code “:description”. The current registrar must unlock the name and give a new code; then start the transfer again.',
     'ispapi.admin.missing' => 'The API answered :code “:description”. A detail that the registry wants is missing: see the description, and the additional fields of this ending.',

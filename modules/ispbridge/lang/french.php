@@ -39,6 +39,7 @@ return [
     'ispapi.admin.hold' => 'L’API a répondu :code « :description ». Ce nom ou cet objet est suspendu chez le registrar. Demandez la raison à son assistance.',
     'ispapi.admin.in_doubt' => 'La commande a été envoyée, mais rien ne prouve son résultat : :reason. Ne la renvoyez pas ; comparez d’abord avec le registrar.',
     'ispapi.admin.in_use' => 'L’API a répondu :code « :description ». Retirez le serveur de noms des noms qui l’utilisent, puis réessayez.',
+    'ispapi.admin.kept_back' => 'La commande n’a pas été envoyée et rien n’a été modifié : :reason. Cela passe tout seul ; les achats sont toujours envoyés.',
     'ispapi.admin.locked' => 'L’API a répondu :code « :description ». Le registrar actuel doit déverrouiller le nom ; relancez ensuite le transfert.',
     'ispapi.admin.locked_and_wrong_code' => 'L’API a répondu :code « :description ». Le registrar actuel doit déverrouiller le nom et fournir un nouveau code ; relancez ensuite le transfert.',
     'ispapi.admin.missing' => 'L’API a répondu :code « :description ». Il manque une information exigée par le registre : voir la description et les champs supplémentaires de cette extension.',

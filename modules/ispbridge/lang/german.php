@@ -39,6 +39,7 @@ return [
     'ispapi.admin.hold' => 'Die API antwortete :code „:description“. Der Name oder das Objekt ist beim Registrar angehalten. Fragen Sie dessen Support nach dem Grund.',
     'ispapi.admin.in_doubt' => 'Der Befehl wurde gesendet, aber sein Ergebnis ist nicht belegt: :reason. Senden Sie ihn nicht noch einmal; gleichen Sie zuerst mit dem Registrar ab.',
     'ispapi.admin.in_use' => 'Die API antwortete :code „:description“. Entfernen Sie den Nameserver von den Namen, die ihn verwenden, und versuchen Sie es dann erneut.',
+    'ispapi.admin.kept_back' => 'Der Befehl wurde nicht gesendet, und nichts wurde geändert: :reason. Das geht von selbst vorüber; Bestellungen werden weiterhin gesendet.',
     'ispapi.admin.locked' => 'Die API antwortete :code „:description“. Der bisherige Registrar muss den Namen entsperren; starten Sie dann den Umzug erneut.',
     'ispapi.admin.locked_and_wrong_code' => 'Die API antwortete :code „:description“. Der bisherige Registrar muss den Namen entsperren und einen neuen Code ausgeben; starten Sie dann den Umzug erneut.',
     'ispapi.admin.missing' => 'Die API antwortete :code „:description“. Eine Angabe, die die Registrierungsstelle verlangt, fehlt: siehe die Beschreibung und die Zusatzfelder dieser Endung.',
