@@ -11,6 +11,7 @@
 //! | `wire` | command and response text |
 //! | `reference` | the documented commands and parameters, from `data/ispapi_commands.json` |
 //! | `commands` | what each simulated command does, one file a group |
+//! | `life` | what time does to domains |
 //! | `world` | accounts, domains, contacts, ledger, clock; the state file |
 //! | `zones` | facts and prices of the zones, from `sandbox/data` |
 //! | `quirks`, `faults`, `journal` | open questions, ordered faults, what was received |
@@ -29,6 +30,7 @@ mod control;
 mod embedded;
 mod faults;
 mod journal;
+mod life;
 mod net;
 mod pattern;
 mod quirks;

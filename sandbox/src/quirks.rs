@@ -35,12 +35,42 @@ pub const QUIRKS: &[Quirk] = &[
         &["none", "around"],
         "blanks around = in answers",
     ),
+    quirk("answer_newline", &["crlf", "lf"], "line ends of answers"),
     quirk(
         "answer_order",
         &["code_last", "code_first"],
         "properties before or after CODE",
     ),
-    quirk("answer_newline", &["crlf", "lf"], "line ends of answers"),
+    quirk(
+        "application_charge",
+        &["on_request", "on_success"],
+        "when an application is charged",
+    ),
+    quirk(
+        "application_premium",
+        &["later", "at_once"],
+        "whether the application for a premium name succeeds at once",
+    ),
+    quirk(
+        "application_running",
+        &["ACTIVE", "REQUESTED"],
+        "STATUS of an application that is neither successful nor failed",
+    ),
+    quirk(
+        "deleted_listed",
+        &["restorable", "until_release"],
+        "how long QueryObjectList shows a deleted domain",
+    ),
+    quirk(
+        "deleted_status",
+        &["absent", "pendingdelete"],
+        "StatusDomain of a deleted domain that can be restored: 545, or STATUS PENDINGDELETE",
+    ),
+    quirk(
+        "dry_run_code",
+        &["218", "200"],
+        "code of CheckDomainRegistration for a registration that is possible",
+    ),
     quirk(
         "duplicate_nameserver",
         &["refused", "merged"],
@@ -67,6 +97,11 @@ pub const QUIRKS: &[Quirk] = &[
         "RENEWALMODE values of QueryDomainList version 2",
     ),
     quirk(
+        "log_delay",
+        &["0", "60"],
+        "seconds until an entry of the object log can be seen",
+    ),
+    quirk(
         "modify_nameservers",
         &["replace", "merge"],
         "NAMESERVERn in ModifyDomain: the whole list, or only these places of it",
@@ -82,9 +117,39 @@ pub const QUIRKS: &[Quirk] = &[
         "FINALIZATIONDATE and FAILUREDATE in the first 24 hours of a domain",
     ),
     quirk(
+        "no_deleted_domains",
+        &["200", "545"],
+        "QueryObjectList when no deleted domain matches: an empty list, or 545",
+    ),
+    quirk(
         "nototal",
         &["one_suppresses", "zero_suppresses"],
         "which value of NOTOTAL leaves TOTAL out",
+    ),
+    quirk(
+        "options_auth_code",
+        &["absent", "present"],
+        "REGISTRYTRANSFERREQUIREAUTHCODE in QueryDomainOptions: in its table, not in its example",
+    ),
+    quirk(
+        "options_restorable",
+        &["absent", "present"],
+        "ZONEDELETIONRESTORABLEPERIOD in QueryDomainOptions, which old clients read",
+    ),
+    quirk(
+        "options_unknown_zone",
+        &["empty_row", "549"],
+        "QueryDomainOptions for a zone that is not supported",
+    ),
+    quirk(
+        "pay_guard",
+        &["paid_until", "expiration"],
+        "which date EXPIRATION and EXPIRATIONDATE of PayDomainRenewal are compared with; the second does not move with the payment, so that it does not stop a repeated one",
+    ),
+    quirk(
+        "pay_too_early",
+        &["548", "552", "allowed"],
+        "PayDomainRenewal before the payment period: a code, or accepted",
     ),
     quirk(
         "premium_column",
@@ -97,6 +162,11 @@ pub const QUIRKS: &[Quirk] = &[
         "X-ACCEPT-WHOISTRUSTEE-TAC=1 on a domain that has it already",
     ),
     quirk(
+        "push_log",
+        &["OUTBOUND_TRANSFER", "PUSH"],
+        "OPERATIONTYPE of PushDomain to the registry in the object log",
+    ),
+    quirk(
         "refused_acl_code",
         &["530", "531"],
         "code of a command that the role's access list forbids",
@@ -107,6 +177,26 @@ pub const QUIRKS: &[Quirk] = &[
         "RENEWALDATE in StatusDomain",
     ),
     quirk(
+        "repeated_renewal",
+        &["555", "541", "552"],
+        "code of a renewal whose EXPIRATION or EXPIRATIONDATE is older than the domain's",
+    ),
+    quirk(
+        "restore_active",
+        &["552", "548", "554"],
+        "code of RestoreDomain for a domain that is not deleted",
+    ),
+    quirk(
+        "restore_answer",
+        &["pending", "final"],
+        "RestoreDomain where the registry restores in real time: PENDING all the same, or the new date",
+    ),
+    quirk(
+        "restore_year",
+        &["if_expired", "always", "never"],
+        "whether a restore includes a year",
+    ),
+    quirk(
         "status_property",
         &["registration", "with_flags"],
         "STATUS of StatusDomain: the registration status, or the client flags too",
@@ -115,6 +205,11 @@ pub const QUIRKS: &[Quirk] = &[
         "taken_code",
         &["by_owner", "540", "554"],
         "AddDomain for a taken name: 540 if it is one's own and 554 else, or always one of them",
+    ),
+    quirk(
+        "unrenew",
+        &["auto_paid", "never"],
+        "whether AUTOEXPIRE and AUTODELETE undo an automatic renewal that is paid and not finalized",
     ),
     quirk(
         "unsupported_lock",

@@ -2,6 +2,7 @@
 
 use super::login;
 use crate::commands::{self, Call};
+use crate::life;
 use crate::reference;
 use crate::shared::Shared;
 use crate::wire::{Command, Form, Refusal, Response};
@@ -29,7 +30,8 @@ pub(super) fn execute(shared: &Shared, form: &Form, command: &Command, pend: boo
     }
 }
 
-/// The answer, and whether the command was one that writes.
+/// The answer, and whether anything may have changed. What time has done since the last command is
+/// done first.
 fn run(
     shared: &Shared,
     world: &mut World,
@@ -45,6 +47,7 @@ fn run(
     let handler = commands::handler(checked.name)
         .ok_or_else(|| Refusal::not_simulated(&format!("THE COMMAND {}", checked.name)))?;
     let now = world.clock.now();
+    let passed = life::advance(world.book_mut(entity), now);
     let response = handler.run(&mut Call {
         book: world.book_mut(entity),
         caller: &caller,
@@ -54,5 +57,8 @@ fn run(
         quirks: &quirks,
         pend,
     })?;
-    Ok((response, handler.writes()))
+    if handler.writes() {
+        world.forget_due_times();
+    }
+    Ok((response, passed || handler.writes()))
 }

@@ -28,6 +28,9 @@ pub(super) fn holder(book: &Book, name: &str) -> Holder {
     if let Some(domain) = book.domains.get(name) {
         return Holder::Account(domain.account.clone());
     }
+    if book.deleted.contains_key(name) {
+        return Holder::Elsewhere(String::new());
+    }
     match book.foreign.get(name) {
         Some(foreign) => Holder::Elsewhere(foreign.reason.clone()),
         None => Holder::Nobody,

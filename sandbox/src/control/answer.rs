@@ -11,7 +11,8 @@ use crate::world::{Entity, wire_time};
 
 /// Both books and the clock, without passwords.
 pub(super) fn state(shared: &Shared) -> Value {
-    let world = shared.world.lock();
+    let mut world = shared.world.lock();
+    super::catch_up(&mut world);
     let mut answer = Map::new();
     for entity in Entity::ALL {
         let mut book = serde_json::to_value(world.book(entity)).unwrap_or_default();

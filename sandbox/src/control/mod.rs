@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use crate::commands;
 use crate::faults::Fault;
+use crate::life;
 use crate::shared::Shared;
 use crate::wire::Response;
 use crate::world::{Entity, StoreError, World, moment};
@@ -201,6 +202,8 @@ impl Control {
         let wanted: T = parse(body)?;
         let mut world = self.shared.world.lock();
         let answer = change(&mut world, &wanted).map_err(ControlError::Bad)?;
+        world.forget_due_times();
+        catch_up(&mut world);
         self.shared.save(&world).map_err(ControlError::State)?;
         Ok(answer)
     }
@@ -208,6 +211,14 @@ impl Control {
 
 fn parse<T: DeserializeOwned>(body: Value) -> Result<T, ControlError> {
     serde_json::from_value(body).map_err(|error| ControlError::Bad(error.to_string()))
+}
+
+/// Does what time has done since the last look.
+fn catch_up(world: &mut World) {
+    let now = world.clock.now();
+    for entity in Entity::ALL {
+        life::advance(world.book_mut(entity), now);
+    }
 }
 
 fn change_clock(world: &mut World, change: &ClockChange) -> Result<Value, String> {

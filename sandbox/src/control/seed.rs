@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::config::entities;
 use crate::world::{
-    AccessList, Account, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Role, World,
-    moment,
+    AccessList, Account, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Life, Role,
+    World, moment,
 };
 use crate::zones;
 
@@ -164,6 +164,7 @@ pub(super) fn domain(world: &mut World, new: &NewDomain) -> Result<Value, String
         domain.auth = book.rng.auth_code();
     }
     book.foreign.remove(&domain.name);
+    book.deleted.remove(&domain.name);
     book.domains.insert(domain.name.clone(), domain);
     Ok(json!({}))
 }
@@ -202,6 +203,10 @@ impl NewDomain {
             internal_dns: false,
             extensions: self.extensions.clone(),
             pending: None,
+            life: Life {
+                rest_until: Some(zones::plus_days(now, 1)),
+                ..Life::default()
+            },
         })
     }
 }
@@ -249,8 +254,9 @@ pub(super) struct Remove {
 pub(super) fn remove(world: &mut World, gone: &Remove) -> Result<Value, String> {
     let book = world.book_mut(gone.entity);
     let own = book.domains.remove(&gone.name).is_some();
+    let deleted = book.deleted.remove(&gone.name).is_some();
     let foreign = book.foreign.remove(&gone.name).is_some();
-    if own || foreign {
+    if own || deleted || foreign {
         Ok(json!({}))
     } else {
         Err(format!("{} is nobody's already", gone.name))

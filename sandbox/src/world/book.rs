@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Domain, Entity, Rng};
+use super::{Account, Application, Deleted, Domain, Entity, Rng};
 use crate::wire::Refusal;
 
 /// All that one entity knows.
@@ -19,12 +19,21 @@ pub(crate) struct Book {
     pub(crate) contacts: BTreeMap<String, Contact>,
     /// Domains of this registrar, by A-label.
     pub(crate) domains: BTreeMap<String, Domain>,
+    /// Deleted domains that are not released yet, by A-label.
+    #[serde(default)]
+    pub(crate) deleted: BTreeMap<String, Deleted>,
+    /// By number.
+    #[serde(default)]
+    pub(crate) applications: BTreeMap<u64, Application>,
     /// Names that other registrars hold or that nobody may have.
     pub(crate) foreign: BTreeMap<String, Foreign>,
     pub(crate) ledger: Vec<LedgerEntry>,
     pub(crate) log: Vec<LogEntry>,
     pub(crate) rng: Rng,
     last_id: u64,
+    /// Until when no domain does anything by itself; `None` when that is not known.
+    #[serde(skip)]
+    pub(crate) nothing_due_before: Option<Timestamp>,
 }
 
 /// A contact: the account that owns it and its fields.
@@ -87,6 +96,21 @@ pub(crate) struct LogEntry {
     pub(crate) operation: String,
     /// `SUCCESSFUL`, `PENDING`, `FAILED`.
     pub(crate) status: String,
+    /// OPERATIONINFO: the command and the answer, line by line.
+    #[serde(default)]
+    pub(crate) info: Vec<String>,
+}
+
+/// A line for the object log.
+#[derive(Default)]
+pub(crate) struct NewLogEntry<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) role: &'a str,
+    pub(crate) class: &'a str,
+    pub(crate) object: &'a str,
+    pub(crate) operation: &'a str,
+    pub(crate) status: &'a str,
+    pub(crate) info: Vec<String>,
 }
 
 impl Book {
@@ -96,11 +120,14 @@ impl Book {
             accounts: BTreeMap::new(),
             contacts: BTreeMap::new(),
             domains: BTreeMap::new(),
+            deleted: BTreeMap::new(),
+            applications: BTreeMap::new(),
             foreign: BTreeMap::new(),
             ledger: Vec::new(),
             log: Vec::new(),
             rng,
             last_id: 1000,
+            nothing_due_before: None,
         }
     }
 
@@ -114,6 +141,47 @@ impl Book {
         self.accounts
             .get(login)
             .ok_or_else(|| Refusal::new(531, format!("NO ACCOUNT {login}")))
+    }
+
+    /// Writes a line of the object log.
+    pub(crate) fn log(&mut self, entry: NewLogEntry<'_>, time: Timestamp) {
+        let index = self.next_id();
+        self.log.push(LogEntry {
+            index,
+            time,
+            account: entry.account.to_owned(),
+            role: entry.role.to_owned(),
+            class: entry.class.to_owned(),
+            object: entry.object.to_owned(),
+            operation: entry.operation.to_owned(),
+            status: entry.status.to_owned(),
+            info: entry.info,
+        });
+    }
+
+    /// The last line of the object log about this object gets its final status.
+    pub(crate) fn log_outcome(&mut self, object: &str, confirmed: bool) {
+        let status = if confirmed { "SUCCESSFUL" } else { "FAILED" };
+        let mut entries = self.log.iter_mut().rev();
+        if let Some(entry) = entries.find(|entry| entry.object == object) {
+            status.clone_into(&mut entry.status);
+        }
+    }
+
+    /// One entry with the opposite sign for each of these charges.
+    pub(crate) fn give_back(&mut self, charges: &[u64], now: Timestamp) -> Result<(), Refusal> {
+        let entries = self.ledger.iter().filter(|e| charges.contains(&e.id));
+        let entries: Vec<LedgerEntry> = entries.cloned().collect();
+        for entry in entries {
+            let charge = Charge {
+                account: &entry.account,
+                command: &entry.command,
+                object: &entry.object,
+                amount: -entry.amount,
+            };
+            self.charge(&charge, now)?;
+        }
+        Ok(())
     }
 
     /// Whether `account` may be charged `amount`; 546 if not.

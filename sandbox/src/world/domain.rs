@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Life;
+
 /// A registrable name in lower-case ASCII: one label and a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DomainName {
@@ -73,6 +75,8 @@ impl ContactRole {
 pub(crate) enum PendingChange {
     /// The registration itself, with the ledger entries that paid for it.
     Create { charges: Vec<u64> },
+    /// The deletion, where nothing can be restored afterwards.
+    Delete,
     /// A ModifyDomain, kept as text until it is confirmed.
     Update { login: String, command: String },
 }
@@ -87,7 +91,7 @@ pub(crate) enum PendingChange {
 pub(crate) struct Domain {
     pub(crate) name: String,
     pub(crate) account: String,
-    /// `ACTIVE` or `REQUESTEDCREATE`.
+    /// `ACTIVE`, `REQUESTEDCREATE`, `REQUESTEDDELETE` or `PENDINGDELETE`.
     pub(crate) status: String,
     /// Flags such as `clientHold`, set with ADDSTATUS.
     pub(crate) flags: Vec<String>,
@@ -115,6 +119,8 @@ pub(crate) struct Domain {
     /// Values of the zone's own X- parameters.
     pub(crate) extensions: BTreeMap<String, String>,
     pub(crate) pending: Option<PendingChange>,
+    #[serde(default)]
+    pub(crate) life: Life,
 }
 
 impl Domain {

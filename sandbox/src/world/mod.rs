@@ -5,6 +5,7 @@ mod account;
 mod book;
 mod clock;
 mod domain;
+mod life;
 mod rng;
 mod store;
 
@@ -12,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{AccessList, AccessListError};
 pub(crate) use account::{Account, Role};
-pub(crate) use book::{Book, Charge, Contact, Foreign, LogEntry};
+pub(crate) use book::{Book, Charge, Contact, Foreign, LogEntry, NewLogEntry};
 pub(crate) use clock::{Clock, moment, wire_time};
 pub(crate) use domain::{ContactRole, Domain, DomainName, PendingChange};
+pub(crate) use life::{Application, ApplicationStatus, Deleted, Life, Restore};
 pub(crate) use rng::Rng;
 pub use store::StoreError;
 pub(crate) use store::{Store, write_atomically};
@@ -78,6 +80,12 @@ impl World {
             Entity::Live => &self.live,
             Entity::Ote => &self.ote,
         }
+    }
+
+    /// Forgets when the next thing is due: something was changed.
+    pub(crate) fn forget_due_times(&mut self) {
+        self.live.nothing_due_before = None;
+        self.ote.nothing_due_before = None;
     }
 
     pub(crate) fn book_mut(&mut self, entity: Entity) -> &mut Book {

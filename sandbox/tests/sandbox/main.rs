@@ -9,10 +9,15 @@
 )]
 #![allow(clippy::doc_markdown, reason = "command names are the vocabulary here")]
 
+mod applications;
 mod changes;
 mod domains;
+mod endings;
+mod facts;
 mod faults;
+mod life;
 mod lists;
+mod orders;
 mod program;
 mod reference;
 mod state;

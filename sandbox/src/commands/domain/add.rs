@@ -4,23 +4,27 @@ use rust_decimal::Decimal;
 
 use super::contacts::{self, GivenContacts};
 use super::edit::{Edit, Rules};
-use super::{dates, name_of, values};
+use super::{name_of, values};
 use crate::commands::availability::{Holder, holder};
 use crate::commands::{Call, Outcome};
+use crate::life::dates;
 use crate::wire::{Refusal, Response};
-use crate::world::{Charge, Domain, DomainName, PendingChange, wire_time};
+use crate::world::{Charge, Domain, DomainName, Life, PendingChange, wire_time};
 use crate::zones::{self, Zone};
 
+/// How long a registry that does not work in real time takes.
+const DAYS_TO_CONFIRM: i32 = 1;
+
 /// A registration that passed all checks.
-struct Order {
+pub(super) struct Order {
     name: DomainName,
-    zone: &'static Zone,
+    pub(super) zone: &'static Zone,
     account: String,
     years: u16,
     amount: Decimal,
     privacy_amount: Decimal,
-    contacts: GivenContacts,
-    nameservers: Vec<String>,
+    pub(super) contacts: GivenContacts,
+    pub(super) nameservers: Vec<String>,
     hosts: Vec<String>,
     ds_records: Vec<String>,
     key_records: Vec<String>,
@@ -32,22 +36,31 @@ struct Order {
 }
 
 /// Registers a domain; answers STATUS and the dates. PENDING with STATUS `REQUESTEDCREATE` when
-/// the registry is made to take its time.
+/// the registry takes its time, or is made to.
 pub(super) fn add_domain(call: &mut Call<'_>) -> Outcome {
     let order = read(call)?;
+    let takes_its_time = !order.zone.realtime && !call.pend;
+    call.pend |= takes_its_time;
     let charges = pay(call, &order)?;
-    let domain = register(call, &order, charges);
+    let mut domain = register(call, &order, charges);
+    if takes_its_time {
+        domain.life.confirmed_at = Some(zones::plus_days(call.now, DAYS_TO_CONFIRM));
+    }
     let response = answer(call, &order, &domain);
     call.log_domain(order.name.as_str(), "CREATE");
     call.book.domains.insert(domain.name.clone(), domain);
     Ok(response)
 }
 
-fn read(call: &Call<'_>) -> Result<Order, Refusal> {
+/// All checks of AddDomain; nothing is changed.
+pub(super) fn read(call: &Call<'_>) -> Result<Order, Refusal> {
     values::refuse_unsimulated(call.command)?;
     let command = call.command;
     let name = name_of(call.required("DOMAIN")?)?;
     let zone = zones::supported(name.zone())?;
+    if !zone.application.is_empty() {
+        return Err(Refusal::new(504, format!("CLASS={}", zone.application)));
+    }
     let years = zone.years(command.filled("PERIOD"))?;
     let account = account_for(call)?;
     check_free(call, &name)?;
@@ -176,6 +189,7 @@ fn register(call: &mut Call<'_>, order: &Order, charges: Vec<u64>) -> Domain {
         internal_dns: call.command.flag("INTERNALDNS"),
         extensions: values::extensions(call.command),
         pending: call.pend.then_some(PendingChange::Create { charges }),
+        life: Life::default(),
     }
 }
 

@@ -1,9 +1,16 @@
-//! AddDomain, StatusDomain, ModifyDomain.
+//! The life of a domain: registration, renewal, deletion, restore; StatusDomain, ModifyDomain.
 
 mod add;
+mod application;
+mod check;
 mod contacts;
+mod delete;
 mod edit;
+mod mode;
 mod modify;
+mod push;
+mod renew;
+mod restore;
 mod settle;
 mod status;
 mod values;
@@ -12,8 +19,9 @@ use super::{Call, Handler, Kind};
 use crate::wire::Refusal;
 use crate::world::DomainName;
 
+pub(super) use application::HANDLERS as APPLICATIONS;
 pub(crate) use settle::settle;
-pub(super) use status::{NO_DATE, dates, fresh, internal_nameservers, prepaid_period};
+pub(super) use status::{NO_DATE, fresh, internal_nameservers, prepaid_period, subclass};
 
 pub(super) const HANDLERS: &[Handler] = &[
     Handler {
@@ -22,9 +30,44 @@ pub(super) const HANDLERS: &[Handler] = &[
         kind: Kind::WriteOrPend,
     },
     Handler {
+        name: "CheckDomainRegistration",
+        run: check::check_domain_registration,
+        kind: Kind::Read,
+    },
+    Handler {
+        name: "DeleteDomain",
+        run: delete::delete_domain,
+        kind: Kind::WriteOrPend,
+    },
+    Handler {
         name: "ModifyDomain",
         run: modify::modify_domain,
         kind: Kind::WriteOrPend,
+    },
+    Handler {
+        name: "PayDomainRenewal",
+        run: renew::pay_domain_renewal,
+        kind: Kind::Write,
+    },
+    Handler {
+        name: "PushDomain",
+        run: push::push_domain,
+        kind: Kind::Write,
+    },
+    Handler {
+        name: "RenewDomain",
+        run: renew::renew_domain,
+        kind: Kind::Write,
+    },
+    Handler {
+        name: "RestoreDomain",
+        run: restore::restore_domain,
+        kind: Kind::WriteOrPend,
+    },
+    Handler {
+        name: "SetDomainRenewalMode",
+        run: mode::set_domain_renewal_mode,
+        kind: Kind::Write,
     },
     Handler {
         name: "StatusDomain",
@@ -45,7 +88,14 @@ fn require_own(call: &Call<'_>, name: &DomainName) -> Result<(), Refusal> {
     match call.book.domains.get(name.as_str()) {
         Some(domain) if call.reaches(&domain.account) => Ok(()),
         Some(_) => Err(Refusal::new(531, "")),
+        None if deleted_elsewhere(call, name) => Err(Refusal::new(531, "")),
         None if call.book.foreign.contains_key(name.as_str()) => Err(Refusal::new(531, "")),
         None => Err(Refusal::new(545, format!("DOMAIN {}", name.as_str()))),
     }
+}
+
+/// Whether another account deleted this domain and could still restore it.
+fn deleted_elsewhere(call: &Call<'_>, name: &DomainName) -> bool {
+    let deleted = call.book.deleted.get(name.as_str());
+    deleted.is_some_and(|deleted| !call.reaches(&deleted.domain.account))
 }

@@ -1,12 +1,13 @@
-//! The registry's late word on a pending registration or change.
+//! The registry's late word on a pending registration, change, deletion, restore or application.
 
 use jiff::Timestamp;
 
-use super::modify;
+use super::{application, modify};
 use crate::commands::{Call, Caller, Outcome};
+use crate::life;
 use crate::quirks::Quirks;
 use crate::wire::{Command, Refusal, Response};
-use crate::world::{Book, Charge, PendingChange};
+use crate::world::{ApplicationStatus, Book, PendingChange, Restore};
 
 /// Confirms or rejects what is pending for a domain. A confirmed change is carried out now; a
 /// rejected registration disappears and its charges are given back.
@@ -17,6 +18,12 @@ pub(crate) fn settle(
     now: Timestamp,
     quirks: &Quirks,
 ) -> Outcome {
+    if let Some(restore) = book.deleted.get_mut(name).and_then(|d| d.restore.take()) {
+        return settle_restore(book, name, restore, confirmed, now);
+    }
+    if let Some(id) = running_application(book, name) {
+        return application::settle(book, id, confirmed, now);
+    }
     let domain = book.domains.get_mut(name);
     let Some((domain, change)) = domain.and_then(|d| d.pending.take().map(|p| (d, p))) else {
         return Err(Refusal::verbatim(
@@ -28,18 +35,18 @@ pub(crate) fn settle(
         PendingChange::Update { login, command } if confirmed => {
             return carry_out(book, login, &command, now, quirks);
         }
+        PendingChange::Delete if confirmed => {
+            life::delete(book, name, now);
+        }
         PendingChange::Create { .. } if confirmed => "ACTIVE".clone_into(&mut domain.status),
         PendingChange::Create { charges } => {
             book.domains.remove(name);
-            give_back(book, &charges, now)?;
+            book.give_back(&charges, now)?;
         }
+        PendingChange::Delete => "ACTIVE".clone_into(&mut domain.status),
         PendingChange::Update { .. } => {}
     }
-    let status = if confirmed { "SUCCESSFUL" } else { "FAILED" };
-    let entries = book.log.iter_mut().rev();
-    for entry in entries.filter(|entry| entry.object == name).take(1) {
-        status.clone_into(&mut entry.status);
-    }
+    book.log_outcome(name, confirmed);
     Ok(Response::ok())
 }
 
@@ -68,22 +75,32 @@ fn carry_out(
     })
 }
 
-/// One entry with the opposite sign for each of these charges.
-fn give_back(book: &mut Book, charges: &[u64], now: Timestamp) -> Result<(), Refusal> {
-    let entries: Vec<_> = book
-        .ledger
-        .iter()
-        .filter(|entry| charges.contains(&entry.id))
-        .cloned()
-        .collect();
-    for entry in entries {
-        let charge = Charge {
-            account: &entry.account,
-            command: &entry.command,
-            object: &entry.object,
-            amount: -entry.amount,
-        };
-        book.charge(&charge, now)?;
+/// The running application of this number, or for this name.
+fn running_application(book: &Book, name: &str) -> Option<u64> {
+    let mut running = book
+        .applications
+        .values()
+        .filter(|application| application.status == ApplicationStatus::Requested);
+    let found = running.find(|a| a.name == name || a.id.to_string() == name);
+    found.map(|application| application.id)
+}
+
+/// A restore ends, or fails and gives its charge back; then the domain can be restored again.
+fn settle_restore(
+    book: &mut Book,
+    name: &str,
+    restore: Restore,
+    confirmed: bool,
+    now: Timestamp,
+) -> Outcome {
+    if !confirmed {
+        book.give_back(&restore.charges, now)?;
+        book.log_outcome(name, false);
+        return Ok(Response::ok());
     }
-    Ok(())
+    if let Some(deleted) = book.deleted.get_mut(name) {
+        deleted.restore = Some(restore);
+    }
+    life::restored(book, name, now);
+    Ok(Response::ok())
 }

@@ -1,12 +1,13 @@
-//! StatusDomain, and the dates that follow from a domain's two stored ones.
+//! StatusDomain.
 
 use jiff::Timestamp;
 
 use super::{name_of, require_own};
 use crate::commands::{Call, Outcome};
+use crate::life::dates;
 use crate::quirks::Quirks;
 use crate::wire::{Refusal, Response};
-use crate::world::{ContactRole, Domain, wire_time};
+use crate::world::{ContactRole, Domain, DomainName, wire_time};
 use crate::zones::{self, Zone, days_text, plus_days};
 
 /// "No date" on the wire.
@@ -19,37 +20,6 @@ const INTERNAL_NAMESERVERS: &[(&str, &str)] = &[
     ("ns3.ispapi.net", "192.0.2.3"),
 ];
 
-/// Dates that the registrar derives.
-pub(in crate::commands) struct Dates {
-    pub(in crate::commands) accounting: Timestamp,
-    pub(in crate::commands) finalization: Timestamp,
-    pub(in crate::commands) failure: Timestamp,
-    pub(in crate::commands) next_action: &'static str,
-    pub(in crate::commands) next_action_date: Timestamp,
-}
-
-/// The rules, from the examples of the reference: accounting and failure count from PAIDUNTILDATE,
-/// finalization from EXPIRATIONDATE; the next action follows from the renewal mode and from
-/// whether the next term is paid already.
-pub(in crate::commands) fn dates(domain: &Domain, zone: &Zone) -> Dates {
-    let accounting = plus_days(domain.paid_until, zone.accounting_days);
-    let finalization = plus_days(domain.expiration, zone.finalization_days);
-    let failure = plus_days(domain.paid_until, zone.failure_days);
-    let (next_action, next_action_date) = match domain.renewal_mode.as_str() {
-        "AUTODELETE" => ("delete", failure),
-        "AUTOEXPIRE" => ("expire", failure),
-        _ if domain.paid_until > domain.expiration => ("finalize", finalization),
-        _ => ("pay", accounting),
-    };
-    Dates {
-        accounting,
-        finalization,
-        failure,
-        next_action,
-        next_action_date,
-    }
-}
-
 /// Whether the dates of a new domain may still be incomplete (quirk `new_domain_dates`).
 pub(in crate::commands) fn fresh(domain: &Domain, now: Timestamp, quirks: &Quirks) -> bool {
     quirks.is("new_domain_dates", "no_finalization") && plus_days(domain.created, 1) > now
@@ -58,15 +28,25 @@ pub(in crate::commands) fn fresh(domain: &Domain, now: Timestamp, quirks: &Quirk
 /// Everything about one domain.
 pub(super) fn status_domain(call: &mut Call<'_>) -> Outcome {
     let name = name_of(call.required("DOMAIN")?)?;
-    require_own(call, &name)?;
+    require_visible(call, &name)?;
     let zone = zones::supported(name.zone())?;
-    let Some(domain) = call.book.domains.get(name.as_str()) else {
-        return Err(Refusal::new(545, ""));
-    };
+    let deleted = call.book.deleted.get(name.as_str()).map(|d| &d.domain);
+    let domain = call.book.domains.get(name.as_str()).or(deleted);
+    let domain = domain.ok_or_else(|| Refusal::new(545, ""))?;
     let response = identity(call, domain, zone, Response::ok());
     let response = people(call, domain, response);
     let response = with_dates(call, domain, zone, response);
     Ok(settings(domain, zone, response))
+}
+
+/// As [`require_own`]; a deleted domain may still be shown (quirk `deleted_status`).
+fn require_visible(call: &Call<'_>, name: &DomainName) -> Result<(), Refusal> {
+    let deleted = call.book.deleted.get(name.as_str());
+    let shown = call.quirks.is("deleted_status", "pendingdelete");
+    match deleted {
+        Some(deleted) if shown && call.reaches(&deleted.domain.account) => Ok(()),
+        _ => require_own(call, name),
+    }
 }
 
 fn identity(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response) -> Response {
@@ -88,7 +68,7 @@ fn identity(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response) -
         .with("REPOSITORY", zone.repository(call.book.entity))
         .with("ROID", &domain.roid)
         .with_all("STATUS", status)
-        .with("SUBCLASS", zone.class())
+        .with("SUBCLASS", subclass(domain, zone))
         .with("UPDATEDBY", "SYSTEM")
         .with("USER", &domain.account)
 }
@@ -135,8 +115,11 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
         .with("ACCOUNTINGDATE", wire_time(dates.accounting))
         .with("ACCOUNTINGPERIOD", days_text(zone.accounting_days))
         .with("CREATEDDATE", wire_time(domain.created))
-        .with("DELETIONHOLDPERIOD", &zone.deletion_hold)
-        .with("DELETIONRESTORABLEPERIOD", &zone.deletion_restorable)
+        .with("DELETIONHOLDPERIOD", days_text(zone.deletion_hold_days))
+        .with(
+            "DELETIONRESTORABLEPERIOD",
+            days_text(zone.deletion_restorable_days),
+        )
         .with("EXPIRATIONDATE", wire_time(domain.expiration))
         .with("FAILUREPERIOD", days_text(zone.failure_days))
         .with("FINALIZATIONPERIOD", days_text(zone.finalization_days))
@@ -170,6 +153,14 @@ pub(in crate::commands) fn prepaid_period(domain: &Domain) -> String {
     }
 }
 
+/// The zone's class, or the premium class that the name was bought with.
+pub(in crate::commands) fn subclass(domain: &Domain, zone: &Zone) -> String {
+    match domain.life.premium_class.as_str() {
+        "" => zone.class(),
+        premium => premium.to_owned(),
+    }
+}
+
 fn settings(domain: &Domain, zone: &Zone, response: Response) -> Response {
     let lock = match (zone.transfer_lock, domain.transfer_lock) {
         (false, _) => "",
@@ -187,6 +178,9 @@ fn settings(domain: &Domain, zone: &Zone, response: Response) -> Response {
         .with_all("SECDNS-KEY", domain.key_records.iter().cloned());
     if !domain.signature_life.is_empty() {
         response = response.with("SECDNS-MAXSIGLIFE", &domain.signature_life);
+    }
+    if !domain.life.renewal_period.is_empty() {
+        response = response.with("RENEWALPERIOD", &domain.life.renewal_period);
     }
     for (name, value) in &domain.extensions {
         response = response.with(name, value);

@@ -103,7 +103,7 @@ pub(super) fn renewal_mode(call: &Call<'_>, account: &str) -> Result<String, Ref
     let mode = call.command.filled("RENEWALMODE").unwrap_or("DEFAULT");
     match mode.to_uppercase().as_str() {
         "DEFAULT" => Ok(call.book.account(account)?.renewal_mode.clone()),
-        known @ ("AUTORENEW" | "AUTOEXPIRE" | "AUTODELETE") => Ok(known.to_owned()),
+        known @ ("AUTORENEW" | "AUTOEXPIRE" | "AUTODELETE" | "RENEWONCE") => Ok(known.to_owned()),
         _ => Err(Refusal::new(541, format!("RENEWALMODE ({mode})"))),
     }
 }

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::commands::domain::{NO_DATE, dates, fresh, internal_nameservers, prepaid_period};
+use crate::commands::domain::{NO_DATE, fresh, internal_nameservers, prepaid_period, subclass};
+use crate::life;
 use crate::quirks::Quirks;
 use crate::world::{Book, ContactRole, Domain, wire_time};
 use crate::zones::{self, Zone};
@@ -35,7 +36,10 @@ impl<'a> Cells<'a> {
             "PARENTUSER" => self.parent(domain),
             "PREPAIDPERIOD" => prepaid_period(domain),
             "RENEWALMODE" => domain.renewal_mode.clone(),
-            "RENEWALPERIOD" => "1Y".to_owned(),
+            "RENEWALPERIOD" => match domain.life.renewal_period.as_str() {
+                "" => "1Y".to_owned(),
+                chosen => chosen.to_owned(),
+            },
             "ROID" => domain.roid.clone(),
             "SHORTRENEWALMODE" => {
                 let mode = domain.renewal_mode.to_lowercase();
@@ -60,21 +64,21 @@ impl<'a> Cells<'a> {
         };
         match cell {
             "REPOSITORY" => zone.repository(self.book.entity),
-            "SUBCLASS" => zone.class(),
+            "SUBCLASS" => subclass(domain, zone),
             "TRANSFERLOCK" => match (zone.transfer_lock, domain.transfer_lock) {
                 (false, _) => String::new(),
                 (true, false) => "0".to_owned(),
                 (true, true) => "1".to_owned(),
             },
             "CURRENCY" | "RENEWALGROSSPRICE" | "RENEWALPRICE" | "VAT" => {
-                self.renewal_price(domain, zone, cell)
+                self.renewal_price(domain, cell)
             }
             _ => self.date(domain, zone, cell),
         }
     }
 
     fn date(&self, domain: &Domain, zone: &Zone, cell: &str) -> String {
-        let dates = dates(domain, zone);
+        let dates = life::dates(domain, zone);
         let incomplete = fresh(domain, self.now, self.quirks);
         match cell {
             "ACCOUNTINGDATE" => wire_time(dates.accounting),
@@ -100,17 +104,17 @@ impl<'a> Cells<'a> {
         account.and_then(|a| a.parent.clone()).unwrap_or_default()
     }
 
-    fn renewal_price(&self, domain: &Domain, zone: &Zone, cell: &str) -> String {
+    fn renewal_price(&self, domain: &Domain, cell: &str) -> String {
         let Some(account) = self.book.accounts.get(&domain.account) else {
             return String::new();
         };
-        let Ok(price) = zones::price(&zone.tld, &account.currency) else {
+        let Ok(price) = life::renewal_price(self.book, domain) else {
             return String::new();
         };
-        let gross = price.renew * (Decimal::ONE + account.vat / Decimal::ONE_HUNDRED);
+        let gross = price * (Decimal::ONE + account.vat / Decimal::ONE_HUNDRED);
         match cell {
             "CURRENCY" => account.currency.clone(),
-            "RENEWALPRICE" => format!("{:.2}", price.renew),
+            "RENEWALPRICE" => format!("{price:.2}"),
             "RENEWALGROSSPRICE" => format!("{:.2}", gross.round_dp(2)),
             _ => format!("{:.2}", account.vat),
         }

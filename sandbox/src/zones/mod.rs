@@ -1,5 +1,7 @@
 //! Facts about the zones and the price list.
 
+mod zone;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -8,26 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::Refusal;
-
-/// One top-level domain.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Zone {
-    pub(crate) tld: String,
-    repository: String,
-    years_max: u16,
-    /// Distance of ACCOUNTINGDATE from PAIDUNTILDATE.
-    pub(crate) accounting_days: i32,
-    /// Distance of FINALIZATIONDATE from EXPIRATIONDATE.
-    pub(crate) finalization_days: i32,
-    /// Distance of FAILUREDATE from PAIDUNTILDATE.
-    pub(crate) failure_days: i32,
-    pub(crate) deletion_hold: String,
-    pub(crate) deletion_restorable: String,
-    pub(crate) transfer_lock: bool,
-    pub(crate) privacy: bool,
-    pub(crate) nameservers_min: usize,
-}
+pub(crate) use zone::Zone;
 
 /// Prices of one zone in one currency, net, per year; privacy per order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -52,6 +35,11 @@ pub(crate) struct Premium {
     pub(crate) class: String,
     pub(crate) channel: String,
     pub(crate) price: Decimal,
+    /// Per year; none on the aftermarket, whose names are ordinary ones once they are bought.
+    #[serde(default)]
+    pub(crate) renew: Option<Decimal>,
+    #[serde(default)]
+    pub(crate) restore: Option<Decimal>,
     pub(crate) currency: String,
 }
 
@@ -62,12 +50,13 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let zones: Vec<Zone> = crate::embedded::rows_below_header(include_str!("../data/zones.json"));
+    let zones: Vec<Zone> =
+        crate::embedded::rows_below_header(include_str!("../../data/zones.json"));
     let premium: Vec<Premium> =
-        crate::embedded::rows_below_header(include_str!("../data/premium.json"));
+        crate::embedded::rows_below_header(include_str!("../../data/premium.json"));
     Tables {
         zones: zones.into_iter().map(|z| (z.tld.clone(), z)).collect(),
-        prices: crate::embedded::rows_below_header(include_str!("../data/prices.json")),
+        prices: crate::embedded::rows_below_header(include_str!("../../data/prices.json")),
         premium: premium.into_iter().map(|p| (p.name.clone(), p)).collect(),
     }
 });
@@ -100,56 +89,26 @@ pub(crate) fn price(tld: &str, currency: &str) -> Result<&'static Price, Refusal
         .ok_or_else(|| Refusal::new(549, format!("NO PRICE RELATION FOR {tld} IN {currency}")))
 }
 
-impl Premium {
-    /// The class that an order has to name; the aftermarket's follows from the channel (registrar
-    /// facts, premium prices).
-    pub(crate) fn class_wanted(&self) -> String {
-        if self.class.is_empty() {
-            format!("CLASS=AFTERMARKET_PURCHASE_{}", self.channel)
-        } else {
-            format!("CLASS={}", self.class)
-        }
-    }
+/// The premium entry of a class, for the prices of a name that was bought with it.
+pub(crate) fn premium_class(class: &str) -> Option<&'static Premium> {
+    let mut entries = TABLES.premium.values();
+    entries.find(|premium| !premium.class.is_empty() && premium.class == class)
 }
 
-impl Zone {
-    /// SUBCLASS: the zone in upper case.
-    pub(crate) fn class(&self) -> String {
-        self.tld.to_uppercase()
-    }
-
-    /// `COM-OTE-1API1` in OT&E, `COM-LIVE-1API` else.
-    pub(crate) fn repository(&self, entity: crate::world::Entity) -> String {
-        match entity {
-            crate::world::Entity::Live => format!("{}-LIVE-1API", self.repository),
-            crate::world::Entity::Ote => format!("{}-OTE-1API1", self.repository),
-        }
-    }
-
-    /// PERIOD in years: `2Y`, `2`, `24M`; one year when left out. 541 when the zone has no such
-    /// term.
-    pub(crate) fn years(&self, period: Option<&str>) -> Result<u16, Refusal> {
-        let Some(text) = period else { return Ok(1) };
-        let wrong = || Refusal::new(541, format!("PERIOD {text}"));
-        let years = match text.strip_suffix('M') {
-            Some(months) => {
-                let months: u16 = months.parse().map_err(|_| wrong())?;
-                months
-                    .is_multiple_of(12)
-                    .then_some(months / 12)
-                    .ok_or_else(wrong)?
-            }
-            None => text
-                .strip_suffix('Y')
-                .unwrap_or(text)
-                .parse()
-                .map_err(|_| wrong())?,
-        };
-        if (1..=self.years_max).contains(&years) {
-            Ok(years)
+impl Premium {
+    /// The class of an order; the aftermarket's follows from the channel (registrar facts, premium
+    /// prices).
+    pub(crate) fn order_class(&self) -> String {
+        if self.class.is_empty() {
+            format!("AFTERMARKET_PURCHASE_{}", self.channel)
         } else {
-            Err(wrong())
+            self.class.clone()
         }
+    }
+
+    /// What a refusal says when an order does not name the class.
+    pub(crate) fn class_wanted(&self) -> String {
+        format!("CLASS={}", self.order_class())
     }
 }
 
@@ -159,10 +118,22 @@ pub(crate) fn plus_days(time: Timestamp, days: i32) -> Timestamp {
     time.checked_add(hours.hours()).unwrap_or(time)
 }
 
+/// `time` moved by seconds.
+pub(crate) fn plus_seconds(time: Timestamp, seconds: i64) -> Timestamp {
+    time.checked_add(seconds.seconds()).unwrap_or(time)
+}
+
 /// `time` moved by calendar years; 29 February becomes the 28th where there is none.
 pub(crate) fn plus_years(time: Timestamp, years: u16) -> Timestamp {
     time.to_zoned_datetime(TimeZone::UTC)
         .checked_add(i32::from(years).years())
+        .map_or(time, |zoned| zoned.timestamp())
+}
+
+/// `time` moved by calendar months; the last day of the month where the day does not exist.
+pub(crate) fn plus_months(time: Timestamp, months: u16) -> Timestamp {
+    time.to_zoned_datetime(TimeZone::UTC)
+        .checked_add(i32::from(months).months())
         .map_or(time, |zoned| zoned.timestamp())
 }
 
@@ -197,18 +168,6 @@ mod tests {
                 .keys()
                 .all(|n| zone(n.split_once('.').unwrap().1).is_some())
         );
-    }
-
-    #[test]
-    fn periods_are_read_in_years() {
-        let com = zone("com").unwrap();
-        for (text, years) in [(None, 1), (Some("2Y"), 2), (Some("3"), 3), (Some("24M"), 2)] {
-            assert_eq!(com.years(text).unwrap(), years, "{text:?}");
-        }
-        for text in ["0", "11Y", "13M", "99999999Y"] {
-            assert!(com.years(Some(text)).is_err(), "{text}");
-        }
-        assert!(zone("de").unwrap().years(Some("2Y")).is_err());
     }
 
     #[test]

@@ -1,0 +1,37 @@
+//! The dates that follow from a domain's two stored ones.
+
+use jiff::Timestamp;
+
+use crate::world::Domain;
+use crate::zones::{Zone, plus_days};
+
+/// Dates that the registrar derives.
+pub(crate) struct Dates {
+    pub(crate) accounting: Timestamp,
+    pub(crate) finalization: Timestamp,
+    pub(crate) failure: Timestamp,
+    pub(crate) next_action: &'static str,
+    pub(crate) next_action_date: Timestamp,
+}
+
+/// The rules, from the examples of the reference: accounting and failure count from PAIDUNTILDATE,
+/// finalization from EXPIRATIONDATE. A term that is paid is finalized whatever the renewal mode
+/// (reference, PayDomainRenewal); else the mode decides.
+pub(crate) fn dates(domain: &Domain, zone: &Zone) -> Dates {
+    let accounting = plus_days(domain.paid_until, zone.accounting_days);
+    let finalization = plus_days(domain.expiration, zone.finalization_days);
+    let failure = plus_days(domain.paid_until, zone.failure_days);
+    let (next_action, next_action_date) = match domain.renewal_mode.as_str() {
+        _ if domain.paid_until > domain.expiration => ("finalize", finalization),
+        "AUTODELETE" => ("delete", failure),
+        "AUTOEXPIRE" => ("expire", failure),
+        _ => ("pay", accounting),
+    };
+    Dates {
+        accounting,
+        finalization,
+        failure,
+        next_action,
+        next_action_date,
+    }
+}
