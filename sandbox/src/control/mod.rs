@@ -213,6 +213,10 @@ fn parse<T: DeserializeOwned>(body: Value) -> Result<T, ControlError> {
     serde_json::from_value(body).map_err(|error| ControlError::Bad(error.to_string()))
 }
 
+/// Far enough for every test, and far from the end of the calendar, where years can no longer be
+/// added.
+const LAST_DAY: &str = "3000-01-01";
+
 /// Does what time has done since the last look.
 fn catch_up(world: &mut World) {
     let now = world.clock.now();
@@ -233,6 +237,9 @@ fn change_clock(world: &mut World, change: &ClockChange) -> Result<Value, String
             .to_zoned_datetime(jiff::tz::TimeZone::UTC)
             .checked_add(span);
         clock.set(moved.map_err(|error| error.to_string())?.timestamp());
+    }
+    if clock.now() > moment(LAST_DAY)? {
+        return Err(format!("the clock ends at {LAST_DAY}"));
     }
     match change.stopped {
         Some(true) => clock.stop(),

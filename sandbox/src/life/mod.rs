@@ -68,7 +68,8 @@ pub(crate) fn advance(book: &mut Book, now: Timestamp) -> bool {
             take(book, &name, step, time);
             changed = true;
         }
-        waiting.extend(next(book, &name).map(|(time, _)| (time, name)));
+        // What a late step made due before it happens right after it.
+        waiting.extend(next(book, &name).map(|(due, _)| (due.max(time), name)));
     }
     book.nothing_due_before = Some(Timestamp::MAX);
     changed

@@ -259,6 +259,26 @@ fn a_month_is_a_twelfth_of_a_year() {
 }
 
 #[test]
+fn a_seeded_domain_rests_for_a_day_and_then_catches_up() {
+    let sandbox = at("2026-01-10", &[]);
+    let overdue = json!({"entity": "ote", "name": "a.com", "account": "shop",
+                         "created": "2025-01-01", "expiration": "2026-01-01"});
+    sandbox.post("domains", overdue);
+    assert_eq!(
+        status(&sandbox, "a.com").one("PAIDUNTILDATE"),
+        "2026-01-01 00:00:00"
+    );
+    assert_eq!(charges(&sandbox), []);
+    go_to(&sandbox, "2026-01-12");
+    let renewed = status(&sandbox, "a.com");
+    assert_eq!(renewed.one("EXPIRATIONDATE"), "2027-01-01 00:00:00");
+    // Renewed when it was paid, not when it should have been.
+    assert_eq!(renewed.one("UPDATEDDATE"), "2026-01-11 12:00:00");
+    let far = json!({"set": "9000-01-01"});
+    assert!(sandbox.server.control().post("clock", far).is_err());
+}
+
+#[test]
 fn time_goes_on_over_a_restart() {
     let path = std::env::temp_dir().join(format!("sandbox-life-{}.json", std::process::id()));
     let config = || Config {
