@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `name`, `command`, `effect` | what is asked, and what it does to the account |
 //! | `encode`, `parse`, `columns` | text out, text in |
-//! | `code`, `response`, `list` | the typed view of a reply |
+//! | `code`, `response`, `list`, `serialize` | the typed view of a reply, and its way to PHP |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
 //! | `budget` | the platform's quota |
@@ -42,6 +42,7 @@ mod redact;
 mod render;
 mod response;
 mod retry;
+mod serialize;
 mod session;
 
 pub use budget::{BLOCK, Budget, Usage, points};

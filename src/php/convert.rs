@@ -22,7 +22,7 @@ impl Array {
         value: &T,
     ) -> Result<Self, ext_php_rs::exception::PhpException> {
         value
-            .serialize(ser::ToZval)
+            .serialize(ser::ToZval::default())
             .map(Self)
             .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))
     }

@@ -8,12 +8,20 @@ use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serial
 use super::ConvertError;
 
 /// The serializer: each value becomes a [`Zval`].
-pub(super) struct ToZval;
+#[derive(Default)]
+pub(super) struct ToZval<'a> {
+    /// The list's element before this one. Columns repeat themselves (a status, a currency, a date), and where the text is the
+    /// same, PHP's own reference count does what would else be a copy.
+    previous: Option<&'a Zval>,
+}
 
 /// An array being filled.
 pub(super) struct Filling {
     table: ZBox<ZendHashTable>,
-    key: String,
+    /// How many elements a list has.
+    len: i64,
+    /// The key of the map's next value.
+    key: Zval,
 }
 
 impl Filling {
@@ -21,14 +29,21 @@ impl Filling {
         let len = u32::try_from(len.unwrap_or(0)).unwrap_or(0);
         Self {
             table: ZendHashTable::with_capacity(len),
-            key: String::new(),
+            len: 0,
+            key: Zval::null(),
         }
     }
 
-    fn insert<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), ConvertError> {
-        let zval = value.serialize(ToZval)?;
+    fn insert<T: Serialize + ?Sized>(&mut self, key: &Zval, value: &T) -> Result<(), ConvertError> {
+        let not_text = || refused("a key that is no text");
+        let zval = value.serialize(ToZval::default())?;
+        let text = key.str().ok_or_else(not_text)?;
         // ArrayKey turns "12" into 12, as PHP itself does.
-        self.table.insert(ArrayKey::from(key), zval).map_err(engine)
+        let key = match ArrayKey::from(text) {
+            ArrayKey::Str(_) => ArrayKey::ZendString(key.zend_str().ok_or_else(not_text)?),
+            number => number,
+        };
+        self.table.insert(key, zval).map_err(engine)
     }
 
     fn finish(self) -> Zval {
@@ -38,7 +53,7 @@ impl Filling {
     }
 }
 
-impl Serializer for ToZval {
+impl Serializer for ToZval<'_> {
     type Ok = Zval;
     type Error = ConvertError;
     type SerializeSeq = Filling;
@@ -66,6 +81,10 @@ impl Serializer for ToZval {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Zval, ConvertError> {
+        let same = |zval: &&Zval| zval.zend_str().is_some_and(|text| text.as_bytes() == value);
+        if let Some(previous) = self.previous.filter(same) {
+            return Ok(previous.shallow_clone());
+        }
         let mut zval = Zval::new();
         zval.set_zend_string(ZendStr::new(value, false));
         Ok(zval)
@@ -207,7 +226,9 @@ impl SerializeSeq for Filling {
     type Error = ConvertError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ConvertError> {
-        let zval = value.serialize(ToZval)?;
+        let previous = self.table.get_index(self.len - 1);
+        let zval = value.serialize(ToZval { previous })?;
+        self.len += 1;
         self.table.push(zval).map_err(engine)
     }
 
@@ -221,10 +242,7 @@ impl SerializeMap for Filling {
     type Error = ConvertError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ConvertError> {
-        let zval = key.serialize(ToZval)?;
-        self.key = zval
-            .string()
-            .ok_or_else(|| refused("a key that is no text"))?;
+        self.key = key.serialize(ToZval::default())?;
         Ok(())
     }
 
@@ -247,7 +265,7 @@ impl SerializeStruct for Filling {
         key: &'static str,
         value: &T,
     ) -> Result<(), ConvertError> {
-        self.insert(key, value)
+        self.insert(&key.serialize(ToZval::default())?, value)
     }
 
     fn end(self) -> Result<Zval, ConvertError> {
