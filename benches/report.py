@@ -74,8 +74,9 @@ def call_lines(figures, calls):
     for added, of_way in figures.items():
         yield f"\none call over TLS, {added} ms added to the round trip"
         yield from (line(CALLERS[name], of_way[name], "ms") for name in CALLERS)
-        over = of_way["warm"]["median"] - float(added)
-        aim = f"at most {OVER_ROUND_TRIP_MILLISECONDS} over the round trip"
+        # The line's own round trip, not the nominal one: relay and server wake up late, too, and by as much for everyone.
+        over = of_way["warm"]["median"] - of_way["bare"]["median"]
+        aim = f"at most {OVER_ROUND_TRIP_MILLISECONDS} over bytes alone"
         yield f"  {verdict(over, aim, over <= OVER_ROUND_TRIP_MILLISECONDS, ' ms')}"
         faster = ratio(calls[added], "curl_new", "warm")
         unit = " times as fast as cURL with a new handle"
