@@ -7,7 +7,7 @@ mod domain;
 mod list;
 mod object_log;
 mod objects;
-mod paging;
+mod plain_list;
 mod zone_facts;
 
 use jiff::Timestamp;

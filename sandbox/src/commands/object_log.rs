@@ -1,6 +1,6 @@
 //! QueryObjectLogList and StatusObjectLog.
 
-use super::paging::{order, page, within_depth};
+use super::plain_list::{order, page, within_depth};
 use super::{Call, Handler, Kind, Outcome};
 use crate::wire::{Refusal, Response};
 use crate::world::{LogEntry, moment, wire_time};

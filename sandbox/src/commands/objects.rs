@@ -1,6 +1,6 @@
 //! QueryObjectList: objects of all classes, deleted domains among them.
 
-use super::paging::{order, page, within_depth};
+use super::plain_list::{order, page, within_depth};
 use super::{Call, Handler, Kind, Outcome};
 use crate::pattern;
 use crate::wire::{Refusal, Response};

@@ -3,7 +3,7 @@
 use regex::RegexBuilder;
 
 use super::status_text;
-use crate::commands::paging::{order, page, within_depth};
+use crate::commands::plain_list::{order, page, within_depth};
 use crate::commands::{Call, Outcome};
 use crate::pattern;
 use crate::wire::Refusal;

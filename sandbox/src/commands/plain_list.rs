@@ -1,4 +1,4 @@
-//! FIRST and LIMIT of the plain lists, and what their answers say about the page.
+//! Lists without versions: USERDEPTH, ORDERBY, FIRST and LIMIT, and what the answer says of its page.
 
 use super::Call;
 use crate::wire::{Refusal, Response};
