@@ -44,17 +44,11 @@ pub(super) struct ColumnData {
 pub(super) struct ColumnsDraft {
     columns: Vec<Vec<(u32, Span)>>,
     by_name: HashMap<Box<str>, usize>,
-    /// The name of the last cell, as it stood in the text, and its column: most replies go column by column.
-    last: Option<(Span, usize)>,
 }
 
 impl ColumnsDraft {
-    pub(super) fn add(&mut self, text: &str, name: &str, index: u32, value: Span) {
-        let column = match self.last {
-            Some((last, column)) if last.of(text) == name => column,
-            _ => self.column(name),
-        };
-        self.last = Some((Span::locate(text, name), column));
+    /// Adds a cell to the column of this place.
+    pub(super) fn add(&mut self, column: usize, index: u32, value: Span) {
         if let Some(cells) = self.columns.get_mut(column) {
             cells.push((index, value));
         }
@@ -84,15 +78,21 @@ impl ColumnsDraft {
     }
 
     /// The place of a column; its name is upper-cased and loses its white space.
-    fn column(&mut self, name: &str) -> usize {
-        let plain = |c: char| !c.is_ascii_lowercase() && !c.is_whitespace();
-        if let (true, Some(place)) = (name.chars().all(plain), self.by_name.get(name)) {
-            return *place;
+    pub(super) fn column(&mut self, name: &str) -> usize {
+        if let Some(place) = self.by_name.get(name) {
+            return *place; // only plain names are in there
         }
-        let spaceless = name.chars().filter(|c| !c.is_whitespace());
-        let name: String = spaceless.map(|c| c.to_ascii_uppercase()).collect();
+        let name: Box<str> = if name
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase())
+        {
+            name.into()
+        } else {
+            let spaceless: String = name.split_whitespace().collect();
+            spaceless.to_ascii_uppercase().into()
+        };
         let columns = &mut self.columns;
-        *self.by_name.entry(name.into()).or_insert_with(|| {
+        *self.by_name.entry(name).or_insert_with(|| {
             columns.push(Vec::new());
             columns.len() - 1
         })
@@ -101,9 +101,10 @@ impl ColumnsDraft {
 
 /// Sorts the cells by index and drops equal duplicates.
 fn settle(text: &str, name: &str, cells: &mut Vec<(u32, Span)>) -> Result<(), Malformed> {
-    if !cells.is_sorted_by_key(|(index, _)| *index) {
-        cells.sort_by_key(|(index, _)| *index);
+    if cells.is_sorted_by(|one, next| one.0 < next.0) {
+        return Ok(()); // as every server sends them
     }
+    cells.sort_by_key(|(index, _)| *index);
     let mut conflict = false;
     cells.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

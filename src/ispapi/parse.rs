@@ -75,7 +75,9 @@ pub enum Malformed {
 /// # Ok::<(), ispbridge::ispapi::Malformed>(())
 /// ```
 pub fn parse(reply: &[u8]) -> Result<Response, Malformed> {
-    let text = String::from_utf8_lossy(reply);
+    // The strict reader is several times as fast as the lossy one, and almost every reply is UTF-8.
+    let text =
+        std::str::from_utf8(reply).map_or_else(|_| String::from_utf8_lossy(reply), Cow::Borrowed);
     if text.trim_ascii().is_empty() {
         return Err(Malformed::Empty);
     }
@@ -110,10 +112,12 @@ pub fn parse(reply: &[u8]) -> Result<Response, Malformed> {
 }
 
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
     attributes: Attributes,
     others: Vec<(Span, Span)>,
     columns: ColumnsDraft,
+    /// The last cell's line up to its index, and its column: in long replies the next line begins alike.
+    last: Option<(&'a str, usize)>,
 }
 
 #[derive(Default)]
@@ -125,11 +129,18 @@ struct Attributes {
     pending: Option<Span>,
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// Reads up to the `EOF` line.
-    fn read(&mut self, text: &str) -> Result<(), Malformed> {
+    fn read(&mut self, text: &'a str) -> Result<(), Malformed> {
         for line in text.split('\n') {
             let line = line.strip_suffix('\r').unwrap_or(line);
+            if let Some((head, column)) = self.last
+                && let Some((index, value)) = line.strip_prefix(head).and_then(cell)
+            {
+                let value = Span::locate(text, value);
+                self.columns.add(column, index, value);
+                continue;
+            }
             match line.split_once('=') {
                 Some((name, value)) => self.attribute(text, blank_free(name), blank_free(value))?,
                 None if blank_free(line).eq_ignore_ascii_case("EOF") => return Ok(()),
@@ -139,10 +150,15 @@ impl Draft {
         Err(Malformed::NoEnd)
     }
 
-    fn attribute(&mut self, text: &str, name: &str, value: &str) -> Result<(), Malformed> {
+    fn attribute(&mut self, text: &'a str, name: &'a str, value: &str) -> Result<(), Malformed> {
         let span = Span::locate(text, value);
         if let Some((property, index)) = property(name)? {
-            self.columns.add(text, property, index, span);
+            let column = self.columns.column(property);
+            self.columns.add(column, index, span);
+            let head = name.rfind('[').and_then(|bracket| name.get(..=bracket));
+            self.last = head
+                .filter(|head| head.ends_with("]["))
+                .map(|head| (head, column));
             return Ok(());
         }
         let Some(slot) = self.attributes.slot(name) else {
@@ -179,6 +195,16 @@ impl Attributes {
     }
 }
 
+/// Index and value of a cell from what follows `PROPERTY[name][`, in the spelling that servers use; anything else is left
+/// to [`property`].
+fn cell(rest: &str) -> Option<(u32, &str)> {
+    let end = rest.bytes().position(|b| !b.is_ascii_digit())?;
+    let (digits, rest) = rest.split_at_checked(end)?;
+    let rest = rest.strip_prefix(']')?;
+    let value = rest.trim_start_matches([' ', '\t']).strip_prefix('=')?;
+    Some((index(digits)?, blank_free(value)))
+}
+
 /// Name and index from `PROPERTY[name][index]`; `None` for any other attribute.
 fn property(name: &str) -> Result<Option<(&str, u32)>, Malformed> {
     let Some((word, rest)) = name.split_once('[') else {
@@ -209,13 +235,24 @@ fn property(name: &str) -> Result<Option<(&str, u32)>, Malformed> {
 
 fn index(digits: &str) -> Option<u32> {
     let digits = blank_free(digits);
-    let plain = digits.bytes().all(|b| b.is_ascii_digit());
-    let index = digits.parse().ok().filter(|index| *index <= MAX_INDEX);
-    if plain { index } else { None }
+    let next = |index: u32, byte: u8| {
+        let digit = u32::from(byte.wrapping_sub(b'0'));
+        let next = index * 10 + digit; // far from 32 bits, since every step is bounded
+        (digit < 10 && next <= MAX_INDEX).then_some(next)
+    };
+    let index = digits.bytes().try_fold(0, next);
+    index.filter(|_| !digits.is_empty())
 }
 
+/// The text without blanks and tabs around it. Byte by byte: this is where most of the time would go.
 fn blank_free(text: &str) -> &str {
-    text.trim_matches([' ', '\t'])
+    let blank = |b: u8| matches!(b, b' ' | b'\t');
+    let start = text.bytes().position(|b| !blank(b)).unwrap_or(text.len());
+    let end = text
+        .bytes()
+        .rposition(|b| !blank(b))
+        .map_or(start, |last| last + 1);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// A name as an error may show it.
