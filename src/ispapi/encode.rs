@@ -3,7 +3,6 @@
 //! This is the last step before bytes, and the only place where line breaks are kept out: a line feed inside a value would
 //! start a new parameter, and the protocol has no escape for it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::command::Command;
@@ -98,11 +97,13 @@ pub(super) fn from_params(params: &Params) -> Result<Command, EncodeError> {
             Value::List(list) => draft.list(key, list.iter())?,
             Value::Map(map) if is_list(map) => draft.list(key, map.iter().map(|(_, v)| v))?,
             Value::Map(map) => draft.map(key, map)?,
-            _ => draft.push(key, value)?,
+            _ => draft.push(key.to_owned(), value)?,
         }
     }
     let name = name.ok_or(EncodeError::MissingCommand)?;
-    Ok(Command::from_pairs(name, draft.pairs))
+    draft
+        .without_duplicates()
+        .map(|pairs| Command::from_pairs(name, pairs))
 }
 
 pub(super) fn check_pair(key: &str, value: &str) -> Result<(), EncodeError> {
@@ -122,19 +123,15 @@ pub(super) fn check_pair(key: &str, value: &str) -> Result<(), EncodeError> {
 #[derive(Default)]
 struct Draft {
     pairs: Vec<(String, String)>,
-    keys: BTreeSet<String>,
 }
 
 impl Draft {
-    fn push(&mut self, key: &str, value: &Value) -> Result<(), EncodeError> {
-        let Some(text) = scalar(key, value)? else {
+    fn push(&mut self, mut key: String, value: &Value) -> Result<(), EncodeError> {
+        let Some(text) = scalar(&key, value)? else {
             return Ok(());
         };
-        let key = key.to_ascii_uppercase();
+        key.make_ascii_uppercase();
         check_pair(&key, &text)?;
-        if !self.keys.insert(key.clone()) {
-            return Err(EncodeError::DuplicateKey { key });
-        }
         self.pairs.push((key, without_line_breaks(text)));
         Ok(())
     }
@@ -146,14 +143,30 @@ impl Draft {
     ) -> Result<(), EncodeError> {
         let present = values.filter(|value| **value != Value::Null);
         for (index, value) in present.enumerate() {
-            self.push(&format!("{key}{index}"), value)?;
+            self.push(format!("{key}{index}"), value)?;
         }
         Ok(())
     }
 
     fn map(&mut self, key: &str, map: &Params) -> Result<(), EncodeError> {
         map.iter()
-            .try_for_each(|(field, value)| self.push(&format!("{key}{field}"), value))
+            .try_for_each(|(field, value)| self.push(format!("{key}{field}"), value))
+    }
+
+    /// All at once, at the end: one sort of references instead of a copy of every key.
+    fn without_duplicates(self) -> Result<Vec<(String, String)>, EncodeError> {
+        let mut keys: Vec<&str> = self.pairs.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        let twice = keys
+            .iter()
+            .zip(keys.iter().skip(1))
+            .find(|(one, next)| one == next);
+        match twice {
+            Some((key, _)) => Err(EncodeError::DuplicateKey {
+                key: (*key).to_owned(),
+            }),
+            None => Ok(self.pairs),
+        }
     }
 }
 
@@ -176,12 +189,16 @@ fn is_list(map: &Params) -> bool {
 }
 
 fn without_line_breaks(mut text: String) -> String {
-    text.retain(|c| !matches!(c, '\r' | '\n'));
+    if text.contains(['\r', '\n']) {
+        text.retain(|c| !matches!(c, '\r' | '\n'));
+    }
     text
 }
 
 fn push_clean(text: &mut String, part: &str) {
-    text.extend(part.chars().filter(|c| *c == '\t' || !c.is_control()));
+    for clean in part.split(|c: char| c != '\t' && c.is_control()) {
+        text.push_str(clean);
+    }
 }
 
 /// A key as an error may show it.
