@@ -52,7 +52,7 @@ python_parses() {
 }
 
 # No picture of the tests' own counting may be wrong unnoticed, so its examples run here.
-python_examples() { "$PYTHON" -m doctest tools/tally.py; }
+python_examples() { "$PYTHON" -m doctest tools/tally.py benches/report.py; }
 
 # What `make generate` writes is what is committed.
 generated() { tools/generate.sh --check; }
