@@ -13,6 +13,7 @@
 //! | `commands` | what each simulated command does, one file a group |
 //! | `life` | what time does to domains |
 //! | `world` | accounts, domains, contacts, ledger, clock; the state file |
+//! | `trade_prices` | what a change of owner costs |
 //! | `zones` | facts and prices of the zones, from `sandbox/data` |
 //! | `quirks`, `faults`, `journal` | open questions, ordered faults, what was received |
 //! | [`Control`] | the same for tests: in process, or as JSON below `/control/` |
@@ -37,6 +38,7 @@ mod quirks;
 mod reference;
 mod server;
 mod shared;
+mod trade_prices;
 mod wire;
 mod world;
 mod zones;

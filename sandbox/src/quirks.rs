@@ -72,6 +72,16 @@ pub const QUIRKS: &[Quirk] = &[
         "code of CheckDomainRegistration for a registration that is possible",
     ),
     quirk(
+        "authisvalid",
+        &["words", "digits", "unknown"],
+        "AUTHISVALID of CheckDomainTransfer: YES and NO, 1 and 0, or never known",
+    ),
+    quirk(
+        "check_wrong_auth",
+        &["219", "218"],
+        "code of CheckDomainTransfer with a wrong auth code",
+    ),
+    quirk(
         "duplicate_nameserver",
         &["refused", "merged"],
         "the same nameserver given twice",
@@ -80,6 +90,11 @@ pub const QUIRKS: &[Quirk] = &[
         "empty_list_last",
         &["first", "minus_one", "absent"],
         "LAST of a list page without rows",
+    ),
+    quirk(
+        "finished_transfer",
+        &["gone", "kept"],
+        "StatusDomainTransfer and StatusDomainTrade after the end: 545, or the last status",
     ),
     quirk(
         "list_limit",
@@ -182,6 +197,11 @@ pub const QUIRKS: &[Quirk] = &[
         "code of a renewal whose EXPIRATION or EXPIRATIONDATE is older than the domain's",
     ),
     quirk(
+        "requested_auth",
+        &["mailed", "returned"],
+        "RequestDomainAuthInfo: the code goes to the owner by mail, or comes with the answer",
+    ),
+    quirk(
         "restore_active",
         &["552", "548", "554"],
         "code of RestoreDomain for a domain that is not deleted",
@@ -207,6 +227,36 @@ pub const QUIRKS: &[Quirk] = &[
         "AddDomain for a taken name: 540 if it is one's own and 554 else, or always one of them",
     ),
     quirk(
+        "trade_in_transfer_status",
+        &["absent", "present"],
+        "whether StatusDomainTransfer shows a trade",
+    ),
+    quirk(
+        "trade_lock_property",
+        &["present", "absent"],
+        "TRADE-TRANSFERLOCK-EXPIRATIONDATE in StatusDomain after a trade",
+    ),
+    quirk(
+        "transfer_charged",
+        &["at_request", "on_completion"],
+        "when a transfer or trade is charged; what was charged at request is given back on failure",
+    ),
+    quirk(
+        "transfer_contact_data",
+        &["accepted", "refused"],
+        "contact data in place of handles in TransferDomain and TradeDomain",
+    ),
+    quirk(
+        "transfer_nameservers",
+        &["absent", "present"],
+        "NAMESERVER in StatusDomainTransfer",
+    ),
+    quirk(
+        "transfer_wrong_auth",
+        &["refused", "fails_later"],
+        "TransferDomain with a wrong auth code: 531 at once, or accepted and failed an hour later",
+    ),
+    quirk(
         "unrenew",
         &["auto_paid", "never"],
         "whether AUTOEXPIRE and AUTODELETE undo an automatic renewal that is paid and not finalized",
@@ -215,6 +265,16 @@ pub const QUIRKS: &[Quirk] = &[
         "unsupported_lock",
         &["refused", "ignored"],
         "TRANSFERLOCK=1 where the zone has no lock",
+    ),
+    quirk(
+        "usertransfer",
+        &["at_once", "approved"],
+        "USERTRANSFER is done at once, or when the losing account approves or five days are over",
+    ),
+    quirk(
+        "usertransfer_price",
+        &["free", "transfer"],
+        "what a USERTRANSFER costs",
     ),
 ];
 

@@ -48,6 +48,7 @@ fn run(
         .ok_or_else(|| Refusal::not_simulated(&format!("THE COMMAND {}", checked.name)))?;
     let now = world.clock.now();
     let passed = life::advance(world.book_mut(entity), now);
+    let moved = commands::advance(world.book_mut(entity), now);
     let response = handler.run(&mut Call {
         book: world.book_mut(entity),
         caller: &caller,
@@ -60,5 +61,5 @@ fn run(
     if handler.writes() {
         world.forget_due_times();
     }
-    Ok((response, passed || handler.writes()))
+    Ok((response, passed || moved || handler.writes()))
 }

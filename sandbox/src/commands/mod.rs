@@ -2,12 +2,18 @@
 //! is one line in [`GROUPS`].
 
 mod account;
+mod auth_info;
 mod availability;
+mod contact;
 mod domain;
+mod host;
 mod list;
 mod object_log;
 mod objects;
 mod plain_list;
+mod trade;
+mod transfer;
+mod verification;
 mod zone_facts;
 
 use jiff::Timestamp;
@@ -39,13 +45,19 @@ enum Kind {
 
 const GROUPS: &[&[Handler]] = &[
     account::HANDLERS,
+    auth_info::HANDLERS,
     availability::HANDLERS,
+    contact::HANDLERS,
     domain::APPLICATIONS,
     domain::HANDLERS,
+    host::HANDLERS,
     list::HANDLERS,
     object_log::HANDLERS,
     objects::HANDLERS,
     zone_facts::HANDLERS,
+    trade::HANDLERS,
+    transfer::HANDLERS,
+    verification::HANDLERS,
 ];
 
 /// Who sends the command.
@@ -85,6 +97,8 @@ pub(crate) fn simulated() -> impl Iterator<Item = &'static str> {
 }
 
 pub(crate) use domain::settle;
+pub(crate) use transfer::{advance, decide, leave};
+pub(crate) use verification::{finish as finish_verification, start as start_verification};
 
 impl Handler {
     pub(crate) fn run(&self, call: &mut Call<'_>) -> Outcome {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod http;
+mod moves;
 mod seed;
 
 use std::fmt;
@@ -98,7 +99,7 @@ impl Control {
     }
 
     /// Changes `accounts`, `balance`, `clock`, `contacts`, `domains`, `faults`, `foreign`,
-    /// `quirks`, `remove`, `roles` or `settle`; `docs/sandbox.md` describes the bodies.
+    /// `outgoing`, `quirks`, `remove`, `roles`, `settle` or `verifications`; `docs/sandbox.md` describes the bodies.
     ///
     /// # Errors
     ///
@@ -112,12 +113,19 @@ impl Control {
             "domains" => self.change(body, seed::domain),
             "faults" => self.order(Fault::from_json(body).map_err(ControlError::Bad)?),
             "foreign" => self.change(body, seed::foreign),
+            "outgoing" => self.change(body, moves::outgoing),
             "quirks" => self.set_quirks(body),
             "remove" => self.change(body, seed::remove),
             "roles" => self.change(body, seed::role),
             "settle" => {
                 let quirks = self.shared.quirks.lock().clone();
                 self.change(body, |world, settle: &Settle| {
+                    let (entity, name) = (settle.entity, &settle.name);
+                    if let Some(done) =
+                        moves::settle_transfer(world, entity, name, settle.confirmed)
+                    {
+                        return done;
+                    }
                     let now = world.clock.now();
                     let book = world.book_mut(settle.entity);
                     commands::settle(book, &settle.name, settle.confirmed, now, &quirks)
@@ -125,6 +133,7 @@ impl Control {
                         .map_err(|refusal| refusal.parts().1)
                 })
             }
+            "verifications" => self.change(body, moves::verification),
             _ => Err(ControlError::NotFound(word.to_owned())),
         }
     }
@@ -222,6 +231,7 @@ fn catch_up(world: &mut World) {
     let now = world.clock.now();
     for entity in Entity::ALL {
         life::advance(world.book_mut(entity), now);
+        commands::advance(world.book_mut(entity), now);
     }
 }
 

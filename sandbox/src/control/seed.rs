@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::config::entities;
 use crate::world::{
-    AccessList, Account, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Life, Role,
-    World, moment,
+    AccessList, Account, Answer, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Life,
+    Role, World, moment,
 };
 use crate::zones;
 
@@ -120,6 +120,7 @@ pub(super) fn contact(world: &mut World, new: &NewContact) -> Result<Value, Stri
     let contact = Contact {
         account: new.account.clone(),
         created: now,
+        updated: None,
         fields: new.fields.clone(),
     };
     book.contacts.insert(new.handle.clone(), contact);
@@ -222,10 +223,37 @@ pub(super) struct NewForeign {
     /// REASON of CheckDomains, e.g. `Domain blocked`.
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    auth: String,
+    #[serde(default)]
+    locked: bool,
+    created: Option<String>,
+    expiration: Option<String>,
+    #[serde(default)]
+    nameservers: Vec<String>,
+    #[serde(default)]
+    owner: String,
+    /// What the other registrar says to a transfer, and after how many hours.
+    #[serde(default)]
+    answer: Answer,
+    answer_after_hours: Option<i64>,
 }
 
 pub(super) fn foreign(world: &mut World, new: &NewForeign) -> Result<Value, String> {
     let name = readable(&new.name)?;
+    let time = |text: &Option<String>| text.as_deref().map(moment).transpose();
+    let foreign = Foreign {
+        registrar: new.registrar.clone(),
+        reason: new.reason.clone(),
+        auth: new.auth.clone(),
+        locked: new.locked,
+        created: time(&new.created)?,
+        expiration: time(&new.expiration)?,
+        nameservers: new.nameservers.clone(),
+        owner: new.owner.clone(),
+        answer: new.answer,
+        answer_after_hours: new.answer_after_hours,
+    };
     for entity in entities(new.entity) {
         let book = world.book_mut(entity);
         if book.domains.contains_key(name.as_str()) {
@@ -234,11 +262,8 @@ pub(super) fn foreign(world: &mut World, new: &NewForeign) -> Result<Value, Stri
                 new.name
             ));
         }
-        let foreign = Foreign {
-            registrar: new.registrar.clone(),
-            reason: new.reason.clone(),
-        };
-        book.foreign.insert(name.as_str().to_owned(), foreign);
+        book.foreign
+            .insert(name.as_str().to_owned(), foreign.clone());
     }
     Ok(json!({}))
 }

@@ -127,20 +127,26 @@ impl Variant {
         None
     }
 
+    /// Where only one contact of a kind is documented (`OWNERCONTACT0`: transfers and trades) data
+    /// passes too: the reference does not say so, but clients have always sent it.
     fn contact_data<'a>(&'a self, reference: &'a Reference, key: &str) -> Place<'a> {
-        if !self.takes_contact_data {
-            return Place::Nowhere;
-        }
         for role in &reference.contact_roles {
             let Some(rest) = key.strip_prefix(role.as_str()) else {
                 continue;
             };
             let field = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let index: Option<usize> = rest.strip_suffix(field).and_then(|i| i.parse().ok());
-            let (Some(index), Some(list)) = (index, self.lists.get(role)) else {
+            let Some(index) = index else {
                 return Place::Nowhere;
             };
-            let in_range = list.last_index.is_none_or(|last| index <= last);
+            let single = self.parameters.get_key_value(&format!("{role}0"));
+            let in_range = match (self.lists.get(role), single) {
+                (Some(list), _) if self.takes_contact_data => {
+                    list.last_index.is_none_or(|last| index <= last)
+                }
+                (None, Some(_)) => index == 0,
+                _ => false,
+            };
             if in_range && reference.is_contact_field(field) {
                 return Place::ContactData(role);
             }

@@ -101,6 +101,19 @@ impl Response {
         self
     }
 
+    /// The same answer, accepted but not finished, with words of its own after the usual ones.
+    pub(crate) fn pending_with(mut self, words: &str) -> Self {
+        self.pending = true;
+        self.say(words)
+    }
+
+    /// The same answer with more words.
+    pub(crate) fn say(mut self, words: &str) -> Self {
+        self.description.push_str("; ");
+        self.description.push_str(words);
+        self
+    }
+
     /// Adds a property with one value.
     pub(crate) fn with(self, name: &str, value: impl Into<String>) -> Self {
         self.with_all(name, [value.into()])
@@ -188,6 +201,8 @@ fn words_of(code: u16) -> &'static str {
         530 => "Authentication failed",
         531 => "Authorization failed",
         532 => "Domain names linked with name server",
+        534 => "Object has not been flagged for transfer",
+        536 => "Object already flagged for transfer",
         540 => "Attribute value is not unique",
         541 => "Invalid attribute value",
         545 => "Object not found",

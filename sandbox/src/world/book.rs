@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Application, Deleted, Domain, Entity, Rng};
+use super::{
+    Account, Application, Deleted, Domain, Entity, Foreign, HostDates, Rng, Transfer, Verification,
+};
 use crate::wire::Refusal;
 
 /// All that one entity knows.
@@ -27,6 +29,21 @@ pub(crate) struct Book {
     pub(crate) applications: BTreeMap<u64, Application>,
     /// Names that other registrars hold or that nobody may have.
     pub(crate) foreign: BTreeMap<String, Foreign>,
+    /// By host name.
+    #[serde(default)]
+    pub(crate) hosts: BTreeMap<String, HostDates>,
+    /// Transfers and trades by domain, finished ones too.
+    #[serde(default)]
+    pub(crate) transfers: BTreeMap<String, Transfer>,
+    /// Until when a domain cannot leave because its owner changed.
+    #[serde(default)]
+    pub(crate) trade_locks: BTreeMap<String, Timestamp>,
+    /// Until when the auth code of a .de domain is good.
+    #[serde(default)]
+    pub(crate) auth_infos: BTreeMap<String, Timestamp>,
+    /// Registrant verifications by domain.
+    #[serde(default)]
+    pub(crate) verifications: BTreeMap<String, Verification>,
     pub(crate) ledger: Vec<LedgerEntry>,
     pub(crate) log: Vec<LogEntry>,
     pub(crate) rng: Rng,
@@ -42,20 +59,10 @@ pub(crate) struct Book {
 pub(crate) struct Contact {
     pub(crate) account: String,
     pub(crate) created: Timestamp,
+    #[serde(default)]
+    pub(crate) updated: Option<Timestamp>,
     /// Upper-case field name (`FIRSTNAME`) to value.
     pub(crate) fields: BTreeMap<String, String>,
-}
-
-/// A name that is taken elsewhere.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Foreign {
-    /// The other registrar, or who keeps the name from being registered.
-    #[serde(default)]
-    pub(crate) registrar: String,
-    /// REASON of CheckDomains, e.g. `Domain blocked`; empty for an ordinary registration.
-    #[serde(default)]
-    pub(crate) reason: String,
 }
 
 /// One charge. Nothing else is ever written into the ledger.
@@ -123,6 +130,11 @@ impl Book {
             deleted: BTreeMap::new(),
             applications: BTreeMap::new(),
             foreign: BTreeMap::new(),
+            hosts: BTreeMap::new(),
+            transfers: BTreeMap::new(),
+            trade_locks: BTreeMap::new(),
+            auth_infos: BTreeMap::new(),
+            verifications: BTreeMap::new(),
             ledger: Vec::new(),
             log: Vec::new(),
             rng,

@@ -5,21 +5,29 @@ mod account;
 mod book;
 mod clock;
 mod domain;
+mod foreign;
+mod host;
 mod life;
 mod rng;
 mod store;
+mod transfer;
+mod verification;
 
 use serde::{Deserialize, Serialize};
 
 pub use access::{AccessList, AccessListError};
 pub(crate) use account::{Account, Role};
-pub(crate) use book::{Book, Charge, Contact, Foreign, LogEntry, NewLogEntry};
+pub(crate) use book::{Book, Charge, Contact, LogEntry, NewLogEntry};
 pub(crate) use clock::{Clock, moment, wire_time};
 pub(crate) use domain::{ContactRole, Domain, DomainName, PendingChange};
+pub(crate) use foreign::Foreign;
+pub(crate) use host::HostDates;
 pub(crate) use life::{Application, ApplicationStatus, Deleted, Life, Restore};
 pub(crate) use rng::Rng;
 pub use store::StoreError;
 pub(crate) use store::{Store, write_atomically};
+pub(crate) use transfer::{Answer, Transfer, TransferKind, TransferStatus};
+pub(crate) use verification::Verification;
 
 /// One of the two systems behind one address. `s_entity` chooses (wire facts, endpoints).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -11,10 +11,12 @@
 
 mod applications;
 mod changes;
+mod contacts;
 mod domains;
 mod endings;
 mod facts;
 mod faults;
+mod hosts;
 mod life;
 mod lists;
 mod orders;
@@ -22,4 +24,6 @@ mod program;
 mod reference;
 mod state;
 mod support;
+mod trades;
+mod transfers;
 mod wire;

@@ -12,17 +12,17 @@ use crate::world::{Book, Contact, ContactRole};
 
 /// A contact as a command gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Given {
+pub(in crate::commands) enum Given {
     Data(BTreeMap<String, String>),
     Handle(String),
 }
 
 /// The contacts of one command, checked, nothing stored yet.
-pub(super) type GivenContacts = BTreeMap<ContactRole, Vec<Given>>;
+pub(in crate::commands) type GivenContacts = BTreeMap<ContactRole, Vec<Given>>;
 
 /// Reads and checks the contacts of all four kinds. A handle must exist within the caller's reach
 /// (545), data must be complete (504) and well-formed (505).
-pub(super) fn read(call: &Call<'_>) -> Result<GivenContacts, Refusal> {
+pub(in crate::commands) fn read(call: &Call<'_>) -> Result<GivenContacts, Refusal> {
     let mut all = GivenContacts::new();
     for role in ContactRole::ALL {
         let given = given(call.command, role);
@@ -37,7 +37,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<GivenContacts, Refusal> {
 }
 
 /// Turns the contacts into handles; equal data of one command becomes one handle.
-pub(super) fn store(
+pub(in crate::commands) fn store(
     book: &mut Book,
     account: &str,
     contacts: &GivenContacts,
@@ -76,6 +76,7 @@ fn new_contact(
     let contact = Contact {
         account: account.to_owned(),
         created: now,
+        updated: None,
         fields: fields.clone(),
     };
     book.contacts.insert(handle.clone(), contact);
@@ -124,7 +125,10 @@ fn check(call: &Call<'_>, place: &str, contact: &Given) -> Result<(), Refusal> {
 }
 
 /// The fields that AddContact demands: a name, street, city, zip, country, phone, e-mail.
-fn check_data(place: &str, fields: &BTreeMap<String, String>) -> Result<(), Refusal> {
+pub(in crate::commands) fn check_data(
+    place: &str,
+    fields: &BTreeMap<String, String>,
+) -> Result<(), Refusal> {
     let filled = |name: &str| fields.get(name).is_some_and(|value| !value.is_empty());
     let full_name = filled("FIRSTNAME") && filled("LASTNAME");
     let named = full_name || filled("NAME") || filled("ORGANIZATION");

@@ -3,7 +3,7 @@
 use crate::wire::{Command, Refusal};
 
 /// What a command says about one list.
-pub(super) struct Edit<'a> {
+pub(in crate::commands) struct Edit<'a> {
     base: &'static str,
     set: Vec<(usize, &'a str)>,
     add: Vec<&'a str>,
@@ -12,17 +12,17 @@ pub(super) struct Edit<'a> {
 
 /// How to read places that are filled or left out.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Rules {
+pub(in crate::commands) struct Rules {
     /// A set changes only the places it names.
-    pub(super) merge: bool,
+    pub(in crate::commands) merge: bool,
     /// Gaps between the indexes are refused instead of closed.
-    pub(super) refuse_gaps: bool,
+    pub(in crate::commands) refuse_gaps: bool,
     /// A value given twice counts once instead of being refused.
-    pub(super) merge_duplicates: bool,
+    pub(in crate::commands) merge_duplicates: bool,
 }
 
 impl<'a> Edit<'a> {
-    pub(super) fn read(command: &'a Command, base: &'static str) -> Self {
+    pub(in crate::commands) fn read(command: &'a Command, base: &'static str) -> Self {
         let values = |key: &str| -> Vec<&'a str> {
             let list = command.list(key).into_iter();
             list.map(|(_, v)| v).filter(|v| !v.is_empty()).collect()
@@ -36,18 +36,22 @@ impl<'a> Edit<'a> {
     }
 
     /// The same without `XN`, for lists whose setting is handled elsewhere.
-    pub(super) fn without_set(mut self) -> Self {
+    pub(in crate::commands) fn without_set(mut self) -> Self {
         self.set.clear();
         self
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::commands) fn is_empty(&self) -> bool {
         self.set.is_empty() && self.add.is_empty() && self.delete.is_empty()
     }
 
     /// The list after the change. Comparison ignores case. A set with nothing but empty values
     /// clears the list. 541: deletes what is not there, or a duplicate; 540: adds what is there.
-    pub(super) fn apply(&self, present: &[String], rules: Rules) -> Result<Vec<String>, Refusal> {
+    pub(in crate::commands) fn apply(
+        &self,
+        present: &[String],
+        rules: Rules,
+    ) -> Result<Vec<String>, Refusal> {
         let mut list = self.replaced(present, rules)?;
         for value in &self.delete {
             let place = position(&list, value)

@@ -3,9 +3,9 @@
 mod add;
 mod application;
 mod check;
-mod contacts;
+pub(super) mod contacts;
 mod delete;
-mod edit;
+pub(super) mod edit;
 mod mode;
 mod modify;
 mod push;
@@ -13,7 +13,7 @@ mod renew;
 mod restore;
 mod settle;
 mod status;
-mod values;
+pub(super) mod values;
 
 use super::{Call, Handler, Kind};
 use crate::wire::Refusal;
@@ -77,14 +77,14 @@ pub(super) const HANDLERS: &[Handler] = &[
 ];
 
 /// A domain name out of a parameter; 505 when it is none.
-fn name_of(text: &str) -> Result<DomainName, Refusal> {
+pub(super) fn name_of(text: &str) -> Result<DomainName, Refusal> {
     DomainName::parse(text).ok_or_else(|| Refusal::new(505, format!("DOMAIN ({text})")))
 }
 
 /// Makes sure that the domain exists within the caller's reach: 531 when another account or
 /// another registrar holds it, 545 when nobody does (registrar facts, domains missing at the
 /// provider).
-fn require_own(call: &Call<'_>, name: &DomainName) -> Result<(), Refusal> {
+pub(super) fn require_own(call: &Call<'_>, name: &DomainName) -> Result<(), Refusal> {
     match call.book.domains.get(name.as_str()) {
         Some(domain) if call.reaches(&domain.account) => Ok(()),
         Some(_) => Err(Refusal::new(531, "")),

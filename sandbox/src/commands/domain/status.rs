@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{name_of, require_own};
-use crate::commands::{Call, Outcome};
+use crate::commands::{Call, Outcome, trade, verification};
 use crate::life::dates;
 use crate::quirks::Quirks;
 use crate::wire::{Refusal, Response};
@@ -36,7 +36,9 @@ pub(super) fn status_domain(call: &mut Call<'_>) -> Outcome {
     let response = identity(call, domain, zone, Response::ok());
     let response = people(call, domain, response);
     let response = with_dates(call, domain, zone, response);
-    Ok(settings(domain, zone, response))
+    let response = settings(domain, zone, response);
+    let response = trade::properties(call, domain, response);
+    Ok(verification::properties(call, domain, response))
 }
 
 /// As [`require_own`]; a deleted domain may still be shown (quirk `deleted_status`).

@@ -12,14 +12,14 @@ use crate::wire::{Command, Refusal};
 use crate::zones::{self, Zone};
 
 /// The privacy services, by parameter.
-pub(super) const PRIVACY: &str = "X-ACCEPT-WHOISTRUSTEE-TAC";
-pub(super) const PRIVACY_LITE: &str = "X-ACCEPT-WHOISTRUSTEELITE-TAC";
+pub(in crate::commands) const PRIVACY: &str = "X-ACCEPT-WHOISTRUSTEE-TAC";
+pub(in crate::commands) const PRIVACY_LITE: &str = "X-ACCEPT-WHOISTRUSTEELITE-TAC";
 
 /// Parameters that the sandbox does not act out.
 const NOT_SIMULATED: &[&str] = &["CLAIMKEY", "NAMESERVERSET", "ORDER", "RESET-X-AU-FLAGS"];
 
 /// Refuses documented parameters whose effect is not simulated, rather than ignore them.
-pub(super) fn refuse_unsimulated(command: &Command) -> Result<(), Refusal> {
+pub(in crate::commands) fn refuse_unsimulated(command: &Command) -> Result<(), Refusal> {
     match NOT_SIMULATED
         .iter()
         .find(|key| command.filled(key).is_some())
@@ -29,7 +29,7 @@ pub(super) fn refuse_unsimulated(command: &Command) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn nameserver_rules(quirks: &Quirks, merge: bool) -> Rules {
+pub(in crate::commands) fn nameserver_rules(quirks: &Quirks, merge: bool) -> Rules {
     Rules {
         merge,
         refuse_gaps: quirks.is("nameserver_gaps", "refused"),
@@ -38,7 +38,10 @@ pub(super) fn nameserver_rules(quirks: &Quirks, merge: bool) -> Rules {
 }
 
 /// Lower-case host names, as many as the zone wants (504) and at most 13.
-pub(super) fn check_nameservers(zone: &Zone, list: Vec<String>) -> Result<Vec<String>, Refusal> {
+pub(in crate::commands) fn check_nameservers(
+    zone: &Zone,
+    list: Vec<String>,
+) -> Result<Vec<String>, Refusal> {
     let hosts: Vec<String> = list
         .into_iter()
         .map(|host| host.trim_end_matches('.').to_lowercase())
@@ -56,7 +59,7 @@ pub(super) fn check_nameservers(zone: &Zone, list: Vec<String>) -> Result<Vec<St
 }
 
 /// An auth code of one's own: at least six characters.
-pub(super) fn auth(command: &Command) -> Result<Option<String>, Refusal> {
+pub(in crate::commands) fn auth(command: &Command) -> Result<Option<String>, Refusal> {
     match command.filled("AUTH") {
         // The code is a secret: the refusal does not repeat it.
         Some(code) if code.chars().count() < 6 => Err(Refusal::new(505, "AUTH")),
@@ -65,7 +68,10 @@ pub(super) fn auth(command: &Command) -> Result<Option<String>, Refusal> {
 }
 
 /// TRANSFERLOCK as asked for; a zone without lock refuses (or ignores, by quirk) to lock.
-pub(super) fn transfer_lock(call: &Call<'_>, zone: &Zone) -> Result<Option<bool>, Refusal> {
+pub(in crate::commands) fn transfer_lock(
+    call: &Call<'_>,
+    zone: &Zone,
+) -> Result<Option<bool>, Refusal> {
     match (call.command.filled("TRANSFERLOCK"), zone.transfer_lock) {
         (None, _) => Ok(None),
         (Some(value), true) => Ok(Some(value == "1")),
@@ -77,7 +83,11 @@ pub(super) fn transfer_lock(call: &Call<'_>, zone: &Zone) -> Result<Option<bool>
 }
 
 /// Whether a privacy parameter asks for the service; 541 where the zone has none.
-pub(super) fn privacy(command: &Command, key: &str, zone: &Zone) -> Result<Option<bool>, Refusal> {
+pub(in crate::commands) fn privacy(
+    command: &Command,
+    key: &str,
+    zone: &Zone,
+) -> Result<Option<bool>, Refusal> {
     match command.filled(key) {
         None => Ok(None),
         Some("1") if !zone.privacy => Err(Refusal::new(541, format!("{key} not supported"))),
@@ -86,7 +96,7 @@ pub(super) fn privacy(command: &Command, key: &str, zone: &Zone) -> Result<Optio
 }
 
 /// The privacy price in the account's currency.
-pub(super) fn privacy_price(
+pub(in crate::commands) fn privacy_price(
     call: &Call<'_>,
     account: &str,
     zone: &Zone,
@@ -99,7 +109,7 @@ pub(super) fn privacy_price(
 }
 
 /// RENEWALMODE; DEFAULT and nothing mean the account's own mode.
-pub(super) fn renewal_mode(call: &Call<'_>, account: &str) -> Result<String, Refusal> {
+pub(in crate::commands) fn renewal_mode(call: &Call<'_>, account: &str) -> Result<String, Refusal> {
     let mode = call.command.filled("RENEWALMODE").unwrap_or("DEFAULT");
     match mode.to_uppercase().as_str() {
         "DEFAULT" => Ok(call.book.account(account)?.renewal_mode.clone()),
@@ -109,7 +119,7 @@ pub(super) fn renewal_mode(call: &Call<'_>, account: &str) -> Result<String, Ref
 }
 
 /// The zone's own X- parameters, which the registrar hands on and shows in StatusDomain.
-pub(super) fn extensions(command: &Command) -> BTreeMap<String, String> {
+pub(in crate::commands) fn extensions(command: &Command) -> BTreeMap<String, String> {
     command
         .parameters()
         .filter(|(key, _)| key.starts_with("X-") && *key != PRIVACY && *key != PRIVACY_LITE)
