@@ -25,5 +25,6 @@ mod reference;
 mod state;
 mod support;
 mod trades;
+mod transfer_shapes;
 mod transfers;
 mod wire;

@@ -231,8 +231,96 @@ fn codes_and_tokens_are_not_for_every_zone() {
     let sandbox = with_domain(&[]);
     let code =
         |verb: &str, name: &str| sandbox.call(&format!("COMMAND={verb}\nDOMAIN={name}")).code;
+    let servers = "\nNAMESERVER0=a.net\nNAMESERVER1=b.net";
+    sandbox.call(&add_domain("code.be", servers));
+    assert_eq!(code("RequestDomainAuthInfo", "code.be"), 200);
     assert_eq!(code("RequestDomainAuthInfo", "trade.com"), 541);
     assert_eq!(code("RequestDomainPin", "trade.com"), 549);
     assert_eq!(code("RequestDomainAuthInfo", "nobody.com"), 545);
     assert_eq!(code("RequestDomainPin", "nobody.com"), 545);
+}
+
+#[test]
+fn a_requested_code_may_come_with_the_answer_and_only_once() {
+    let sandbox = with_domain(&["requested_auth=returned"]);
+    let servers = "\nNAMESERVER0=a.net\nNAMESERVER1=b.net";
+    sandbox.call(&add_domain("code.eu", servers));
+    let request = || sandbox.call("COMMAND=RequestDomainAuthInfo\nDOMAIN=code.eu");
+    let first = request();
+    assert!(!first.pending);
+    assert_eq!(status(&sandbox, "code.eu").one("AUTH"), first.one("AUTH"));
+    assert_eq!(request().code, 540);
+}
+
+/// A domain in a zone whose trades have a price, and what is left of the ledger's amounts.
+fn zone_trade(sandbox: &Sandbox, name: &str, more: &str) -> Answer {
+    let servers = "\nNAMESERVER0=a.net\nNAMESERVER1=b.net";
+    assert_eq!(sandbox.call(&add_domain(name, servers)).code, 200);
+    let auth = status(sandbox, name).one("AUTH").to_owned();
+    let more = more.replace("THE-CODE", &auth);
+    sandbox.call(&format!(
+        "COMMAND=TradeDomain\nDOMAIN={name}\nOWNERCONTACT0=P-NEW{more}"
+    ))
+}
+
+#[test]
+fn a_trade_of_a_registry_costs_its_price() {
+    let sandbox = with_domain(&[]);
+    sandbox.post(
+        "balance",
+        json!({"entity": "ote", "login": "shop", "amount": "500"}),
+    );
+    let done = zone_trade(&sandbox, "tausch.ch", "");
+    assert_eq!((done.code, done.pending), (200, false));
+    let charge = sandbox.ledger().pop().unwrap();
+    assert_eq!(
+        (&charge["command"], &charge["amount"]),
+        (&json!("TradeDomain"), &json!("23.36"))
+    );
+    assert!(!status(&sandbox, "tausch.ch").has("TRADE-TRANSFERLOCK-EXPIRATIONDATE"));
+    assert_eq!(zone_trade(&sandbox, "ruil.be", "").code, 504);
+    assert_eq!(
+        zone_trade(&sandbox, "ruil2.be", "\nAUTH=THE-CODE").code,
+        200
+    );
+}
+
+#[test]
+fn a_registry_may_take_its_time_and_refuse() {
+    for (approved, end) in [(true, "P-NEW"), (false, "")] {
+        let sandbox = with_domain(&[]);
+        let amount = json!({"entity": "ote", "login": "shop", "amount": "500"});
+        sandbox.post("balance", amount);
+        assert!(zone_trade(&sandbox, "byte.nu", "").pending);
+        let paid = amounts(&sandbox);
+        if approved {
+            sandbox.post("clock", json!({"move": "3d"}));
+            assert_eq!(amounts(&sandbox), paid);
+        } else {
+            let no = json!({"entity": "ote", "name": "byte.nu", "confirmed": false});
+            sandbox.post("settle", no);
+            let back = format!("-{}", paid.last().unwrap());
+            assert_eq!(amounts(&sandbox).last(), Some(&back));
+        }
+        assert_eq!(
+            status(&sandbox, "byte.nu").one("OWNERCONTACT") == end,
+            approved
+        );
+    }
+}
+
+#[test]
+fn a_trade_that_cannot_be_paid_is_refused() {
+    let sandbox = with_domain(&[]);
+    let servers = "\nNAMESERVER0=a.net\nNAMESERVER1=b.net";
+    sandbox.call(&add_domain("tausch.ch", servers));
+    sandbox.post(
+        "balance",
+        json!({"entity": "ote", "login": "shop", "amount": "23.35"}),
+    );
+    let order = "DOMAIN=tausch.ch\nOWNERCONTACT0=P-NEW";
+    for verb in ["TradeDomain", "CheckDomainTrade"] {
+        assert_eq!(sandbox.call(&format!("COMMAND={verb}\n{order}")).code, 546);
+    }
+    assert_ne!(status(&sandbox, "tausch.ch").one("OWNERCONTACT"), "P-NEW");
 }
