@@ -447,3 +447,19 @@ fn a_german_domain_comes_at_once_and_without_a_year() {
         200
     );
 }
+
+#[test]
+fn a_transfer_of_a_domain_that_is_gone_fails() {
+    let sandbox = with_foreign(&["finished_transfer=kept"], &[]);
+    transfer(&sandbox, "away.com", "AUTH=right-code");
+    sandbox.post("remove", json!({"entity": "ote", "name": "away.com"}));
+    sandbox.call(&add_domain("away.com", ""));
+    let roid = status(&sandbox, "away.com").one("ROID").to_owned();
+    pass(&sandbox, "6d");
+    assert_eq!(
+        transfer_status(&sandbox, "away.com").one("TRANSFERSTATUS"),
+        "FAILED"
+    );
+    assert_eq!(status(&sandbox, "away.com").one("ROID"), roid);
+    assert_eq!(amounts(&sandbox), ["10.60", "10.40", "-10.60"]);
+}

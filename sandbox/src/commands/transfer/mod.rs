@@ -4,6 +4,7 @@
 
 mod check;
 mod decide;
+mod effect;
 pub(super) mod request;
 mod subject;
 pub(super) mod terms;
