@@ -16,6 +16,7 @@
 //! | `trade_prices` | what a change of owner costs |
 //! | `zones` | facts and prices of the zones, from `sandbox/data` |
 //! | `quirks`, `faults`, `journal` | open questions, ordered faults, what was received |
+//! | `quota` | points for each command, and 425 |
 //! | [`Control`] | the same for tests: in process, or as JSON below `/control/` |
 
 #![allow(
@@ -35,6 +36,7 @@ mod life;
 mod net;
 mod pattern;
 mod quirks;
+mod quota;
 mod reference;
 mod server;
 mod shared;

@@ -57,21 +57,6 @@ pub const QUIRKS: &[Quirk] = &[
         "STATUS of an application that is neither successful nor failed",
     ),
     quirk(
-        "deleted_listed",
-        &["restorable", "until_release"],
-        "how long QueryObjectList shows a deleted domain",
-    ),
-    quirk(
-        "deleted_status",
-        &["absent", "pendingdelete"],
-        "StatusDomain of a deleted domain that can be restored: 545, or STATUS PENDINGDELETE",
-    ),
-    quirk(
-        "dry_run_code",
-        &["218", "200"],
-        "code of CheckDomainRegistration for a registration that is possible",
-    ),
-    quirk(
         "authisvalid",
         &["words", "digits", "unknown"],
         "AUTHISVALID of CheckDomainTransfer: YES and NO, 1 and 0, or never known",
@@ -82,6 +67,36 @@ pub const QUIRKS: &[Quirk] = &[
         "code of CheckDomainTransfer with a wrong auth code",
     ),
     quirk(
+        "convert_idn_names",
+        &["255", "100"],
+        "how many names ConvertIDN takes",
+    ),
+    quirk(
+        "create_hidden_zone",
+        &["shown", "refused"],
+        "CreateDNSZone for one's own hidden zone: it becomes an ordinary one, or 540",
+    ),
+    quirk(
+        "deleted_listed",
+        &["restorable", "until_release"],
+        "how long QueryObjectList shows a deleted domain",
+    ),
+    quirk(
+        "deleted_status",
+        &["absent", "pendingdelete"],
+        "StatusDomain of a deleted domain that can be restored: 545, or STATUS PENDINGDELETE",
+    ),
+    quirk(
+        "delrr_missing",
+        &["ignored", "refused"],
+        "DELRR of a whole record that is not in the zone",
+    ),
+    quirk(
+        "dry_run_code",
+        &["218", "200"],
+        "code of CheckDomainRegistration for a registration that is possible",
+    ),
+    quirk(
         "duplicate_nameserver",
         &["refused", "merged"],
         "the same nameserver given twice",
@@ -90,6 +105,26 @@ pub const QUIRKS: &[Quirk] = &[
         "empty_list_last",
         &["first", "minus_one", "absent"],
         "LAST of a list page without rows",
+    ),
+    quirk(
+        "event_dates",
+        &["as_documented", "fraction", "plain"],
+        "fractions of seconds in event dates: in StatusEvent only, everywhere, nowhere",
+    ),
+    quirk(
+        "exchange_rate_rows",
+        &["latest", "history", "history_newest_first"],
+        "QueryExchangeRates without dates: one row a currency, or three",
+    ),
+    quirk(
+        "expired_session",
+        &["530", "507"],
+        "code for a session that timed out (an unknown one is always 530)",
+    ),
+    quirk(
+        "extended_mx",
+        &["shown", "hidden"],
+        "whether QueryDNSZoneRRList EXTENDED=1 shows MX records",
     ),
     quirk(
         "finished_transfer",
@@ -142,6 +177,11 @@ pub const QUIRKS: &[Quirk] = &[
         "which value of NOTOTAL leaves TOTAL out",
     ),
     quirk(
+        "object_statistics",
+        &["answered", "withdrawn"],
+        "QueryUserObjectStatistics: undocumented, withdrawn later",
+    ),
+    quirk(
         "options_auth_code",
         &["absent", "present"],
         "REGISTRYTRANSFERREQUIREAUTHCODE in QueryDomainOptions: in its table, not in its example",
@@ -182,6 +222,11 @@ pub const QUIRKS: &[Quirk] = &[
         "OPERATIONTYPE of PushDomain to the registry in the object log",
     ),
     quirk(
+        "quota",
+        &["off", "on"],
+        "points for each command; 425 beyond the hard limit (control word quota has the figures)",
+    ),
+    quirk(
         "refused_acl_code",
         &["530", "531"],
         "code of a command that the role's access list forbids",
@@ -217,14 +262,39 @@ pub const QUIRKS: &[Quirk] = &[
         "whether a restore includes a year",
     ),
     quirk(
+        "rr_list_missing_zone",
+        &["545", "506", "541", "549"],
+        "QueryDNSZoneRRList for a zone that does not exist",
+    ),
+    quirk(
+        "session_limit",
+        &["100", "1"],
+        "sessions of one account at a time; 521 beyond",
+    ),
+    quirk(
+        "short_data",
+        &["absolute", "relative"],
+        "whether SHORT=1 shortens the names in a record's data too",
+    ),
+    quirk(
         "status_property",
         &["registration", "with_flags"],
         "STATUS of StatusDomain: the registration status, or the client flags too",
     ),
     quirk(
+        "suggestion_total",
+        &["absent", "present"],
+        "FIRST, LAST, COUNT, LIMIT, TOTAL of QueryDomainSuggestionList",
+    ),
+    quirk(
         "taken_code",
         &["by_owner", "540", "554"],
         "AddDomain for a taken name: 540 if it is one's own and 554 else, or always one of them",
+    ),
+    quirk(
+        "tld_label",
+        &["plain", "dotted"],
+        "TLDLABEL of StatusUser: com or .com",
     ),
     quirk(
         "trade_in_transfer_status",
@@ -255,6 +325,11 @@ pub const QUIRKS: &[Quirk] = &[
         "transfer_wrong_auth",
         &["refused", "fails_later"],
         "TransferDomain with a wrong auth code: 531 at once, or accepted and failed an hour later",
+    ),
+    quirk(
+        "txt_without_quotes",
+        &["quoted", "refused"],
+        "a TXT record given without quotes",
     ),
     quirk(
         "unrenew",

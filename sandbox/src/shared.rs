@@ -9,12 +9,14 @@ use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::net::Connections;
 use crate::quirks::Quirks;
+use crate::quota::Quota;
 use crate::world::{Store, StoreError, World};
 
 /// The running sandbox. Locks are taken one at a time, `world` before the others.
 pub(crate) struct Shared {
     pub(crate) world: Mutex<World>,
     pub(crate) quirks: Mutex<Quirks>,
+    pub(crate) quota: Mutex<Quota>,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) journal: Mutex<Journal>,
     pub(crate) connections: Connections,
@@ -30,6 +32,7 @@ impl Shared {
         Self {
             world: Mutex::new(world),
             quirks: Mutex::new(quirks),
+            quota: Mutex::default(),
             faults: Mutex::default(),
             journal: Mutex::default(),
             connections: Connections::default(),

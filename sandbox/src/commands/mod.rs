@@ -5,14 +5,23 @@ mod account;
 mod auth_info;
 mod availability;
 mod contact;
+mod dns;
 mod domain;
+mod environment;
+mod event;
 mod host;
+mod idn;
 mod list;
 mod object_log;
 mod objects;
+mod paging;
 mod plain_list;
+mod rates;
+mod session;
+mod suggest;
 mod trade;
 mod transfer;
+mod user;
 mod verification;
 mod zone_facts;
 
@@ -48,25 +57,45 @@ const GROUPS: &[&[Handler]] = &[
     auth_info::HANDLERS,
     availability::HANDLERS,
     contact::HANDLERS,
+    dns::HANDLERS,
     domain::APPLICATIONS,
     domain::HANDLERS,
+    environment::HANDLERS,
+    event::HANDLERS,
     host::HANDLERS,
+    idn::HANDLERS,
     list::HANDLERS,
     object_log::HANDLERS,
     objects::HANDLERS,
-    zone_facts::HANDLERS,
+    rates::HANDLERS,
+    session::HANDLERS,
+    suggest::HANDLERS,
     trade::HANDLERS,
     transfer::HANDLERS,
+    user::HANDLERS,
     verification::HANDLERS,
+    zone_facts::HANDLERS,
 ];
 
 /// Who sends the command.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Caller {
     /// The account it works on.
     pub(crate) account: String,
     /// The role after the `!`, or empty.
     pub(crate) role: String,
+    /// Who logged in: `account` or `account!role`; another account than the one it works on when a
+    /// sub-user is viewed.
+    pub(crate) login: String,
+    /// The session it came with, or empty.
+    pub(crate) session: String,
+}
+
+impl Caller {
+    /// The account that logged in.
+    pub(crate) fn own_account(&self) -> &str {
+        self.login.split('!').next().unwrap_or_default()
+    }
 }
 
 /// All that a handler may look at and change.
@@ -187,6 +216,6 @@ mod tests {
             assert_eq!(documented, Some(name));
             assert!(seen.insert(name), "{name} twice");
         }
-        assert!(seen.len() >= 14, "{seen:?}");
+        assert!(seen.len() >= 44, "{seen:?}");
     }
 }

@@ -1,37 +1,19 @@
 //! Lists without versions: USERDEPTH, ORDERBY, FIRST and LIMIT, and what the answer says of its page.
 
 use super::Call;
+use super::paging::Paging;
 use crate::wire::{Refusal, Response};
 
-const MOST_ROWS: usize = 10_000;
-
 /// Cuts a page out of the rows; the answer so far holds FIRST, LAST, COUNT, LIMIT and TOTAL.
-pub(super) fn page<T>(call: &Call<'_>, mut rows: Vec<T>) -> Result<(Vec<T>, Response), Refusal> {
-    let number = |key: &str, default: usize| match call.command.filled(key) {
-        None => Ok(default),
-        Some(text) => text
-            .parse::<usize>()
-            .map_err(|_| Refusal::new(541, format!("{key} ({text})"))),
-    };
-    let first = number("FIRST", 0)?;
-    let default_limit = call.quirks.value("list_limit").parse().unwrap_or(MOST_ROWS);
-    let limit = number("LIMIT", default_limit)?.min(MOST_ROWS);
+pub(super) fn page<T>(call: &Call<'_>, rows: Vec<T>) -> Result<(Vec<T>, Response), Refusal> {
+    let default_limit = call.quirks.value("list_limit").parse().unwrap_or(1_000);
+    let paging = Paging::read(call.command, default_limit)?;
     let total = rows.len();
-    let mut rows = rows.split_off(first.min(total));
-    rows.truncate(limit);
-    let last = match (rows.len(), call.quirks.value("empty_list_last")) {
-        (0, "absent") => None,
-        (0, "minus_one") => Some("-1".to_owned()),
-        (0, _) => Some(first.to_string()),
-        (count, _) => Some((first + count - 1).to_string()),
-    };
-    let response = Response::ok()
-        .with("FIRST", first.to_string())
-        .with_all("LAST", last)
-        .with("COUNT", rows.len().to_string())
-        .with("LIMIT", limit.to_string())
+    let shown = paging.cut(rows);
+    let response = paging
+        .describe(call.quirks, shown.len(), Response::ok())
         .with("TOTAL", total.to_string());
-    Ok((rows, response))
+    Ok((shown, response))
 }
 
 /// Whether USERDEPTH lets the caller see objects of this account: `SELF` its own, `SUBUSER` those

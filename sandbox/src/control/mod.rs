@@ -6,6 +6,7 @@
 
 mod answer;
 mod http;
+mod market;
 mod moves;
 mod seed;
 
@@ -81,7 +82,7 @@ impl Control {
         Self { shared }
     }
 
-    /// Looks at `state`, `exchanges`, `counters`, `clock`, `faults` or `quirks`.
+    /// Looks at `state`, `exchanges`, `counters`, `clock`, `faults`, `quirks` or `quota`.
     ///
     /// # Errors
     ///
@@ -93,13 +94,15 @@ impl Control {
             "exchanges" => Ok(answer::exchanges(&self.shared)),
             "faults" => Ok(json!(self.shared.faults.lock().waiting())),
             "quirks" => Ok(json!(self.shared.quirks.lock().all())),
+            "quota" => Ok(self.shared.quota.lock().shown()),
             "state" => Ok(answer::state(&self.shared)),
             _ => Err(ControlError::NotFound(word.to_owned())),
         }
     }
 
-    /// Changes `accounts`, `balance`, `clock`, `contacts`, `domains`, `faults`, `foreign`,
-    /// `outgoing`, `quirks`, `remove`, `roles`, `settle` or `verifications`; `docs/sandbox.md` describes the bodies.
+    /// Changes `accounts`, `balance`, `clock`, `contacts`, `domains`, `events`, `faults`, `foreign`,
+    /// `outgoing`, `prices`, `quirks`, `quota`, `relations`, `remove`, `roles`, `settle` or
+    /// `verifications`; `docs/sandbox.md` describes the bodies.
     ///
     /// # Errors
     ///
@@ -111,10 +114,14 @@ impl Control {
             "clock" => self.change(body, change_clock),
             "contacts" => self.change(body, seed::contact),
             "domains" => self.change(body, seed::domain),
+            "events" => self.change(body, market::event),
             "faults" => self.order(Fault::from_json(body).map_err(ControlError::Bad)?),
             "foreign" => self.change(body, seed::foreign),
             "outgoing" => self.change(body, moves::outgoing),
+            "prices" => self.change(body, market::price),
             "quirks" => self.set_quirks(body),
+            "quota" => self.set_quota(body),
+            "relations" => self.change(body, market::relations),
             "remove" => self.change(body, seed::remove),
             "roles" => self.change(body, seed::role),
             "settle" => {
@@ -201,6 +208,13 @@ impl Control {
         }
         *quirks = changed;
         Ok(json!(quirks.all()))
+    }
+
+    fn set_quota(&self, body: Value) -> Result<Value, ControlError> {
+        let figures = parse(body)?;
+        let mut quota = self.shared.quota.lock();
+        quota.set(figures);
+        Ok(quota.shown())
     }
 
     fn change<T: DeserializeOwned>(

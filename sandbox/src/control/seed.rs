@@ -57,6 +57,9 @@ pub(super) struct Balance {
     login: String,
     #[serde(default, with = "rust_decimal::serde::str_option")]
     amount: Option<Decimal>,
+    /// Paid in (or out, when negative), on top of the amount.
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    add: Option<Decimal>,
     #[serde(default, with = "rust_decimal::serde::str_option")]
     credit: Option<Decimal>,
     #[serde(default, with = "rust_decimal::serde::str_option")]
@@ -68,7 +71,7 @@ pub(super) struct Balance {
 pub(super) fn balance(world: &mut World, new: &Balance) -> Result<Value, String> {
     let account = world.book_mut(new.entity).accounts.get_mut(&new.login);
     let account = account.ok_or_else(|| format!("no account {}", new.login))?;
-    account.balance = new.amount.unwrap_or(account.balance);
+    account.balance = new.amount.unwrap_or(account.balance) + new.add.unwrap_or_default();
     account.credit = new.credit.unwrap_or(account.credit);
     account.deposit = new.deposit.unwrap_or(account.deposit);
     account.vat = new.vat.unwrap_or(account.vat);

@@ -46,8 +46,7 @@ fn price(
         require_currency(book, account, &premium.currency)?;
         return Ok(amount);
     }
-    let currency = &book.account(account)?.currency;
-    Ok(of_zone(zones::price(domain.zone(), currency)?))
+    Ok(of_zone(&book.price(account, domain.zone())?))
 }
 
 /// Premium prices have one currency. An account in another one is refused: what the registrar

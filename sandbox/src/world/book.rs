@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Account, Application, Deleted, Domain, Entity, Foreign, HostDates, Rng, Transfer, Verification,
 };
+use super::{DnsZone, Environment, Events, Market, Session};
 use crate::wire::Refusal;
 
 /// All that one entity knows.
@@ -16,6 +17,17 @@ use crate::wire::Refusal;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Book {
     pub(crate) entity: Entity,
+    /// By name, without the last dot.
+    #[serde(default)]
+    pub(crate) dns_zones: BTreeMap<String, DnsZone>,
+    #[serde(default)]
+    pub(crate) environment: Environment,
+    #[serde(default)]
+    pub(crate) events: Events,
+    #[serde(default)]
+    pub(crate) market: Market,
+    #[serde(default)]
+    pub(crate) sessions: Vec<Session>,
     pub(crate) accounts: BTreeMap<String, Account>,
     /// By handle. Handles of inline data start with `AUTO-`.
     pub(crate) contacts: BTreeMap<String, Contact>,
@@ -124,6 +136,11 @@ impl Book {
     pub(crate) fn new(entity: Entity, rng: Rng) -> Self {
         Self {
             entity,
+            dns_zones: BTreeMap::new(),
+            environment: Environment::default(),
+            events: Events::default(),
+            market: Market::default(),
+            sessions: Vec::new(),
             accounts: BTreeMap::new(),
             contacts: BTreeMap::new(),
             domains: BTreeMap::new(),

@@ -41,7 +41,7 @@ impl DomainName {
 }
 
 /// The form with umlauts, for DOMAINUMLAUT and DESCRIPTION.
-pub(super) fn unicode(ace: &str) -> String {
+pub(crate) fn unicode(ace: &str) -> String {
     idna::domain_to_unicode(ace).0
 }
 

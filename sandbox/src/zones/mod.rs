@@ -30,7 +30,7 @@ pub(crate) struct Price {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Premium {
-    name: String,
+    pub(crate) name: String,
     /// `PREMIUM_...`; empty on the aftermarket.
     pub(crate) class: String,
     pub(crate) channel: String,
@@ -74,6 +74,11 @@ pub(crate) fn supported(tld: &str) -> Result<&'static Zone, Refusal> {
 /// The premium entry of a name.
 pub(crate) fn premium(name: &str) -> Option<&'static Premium> {
     TABLES.premium.get(name)
+}
+
+/// All premium entries.
+pub(crate) fn premiums() -> impl Iterator<Item = &'static Premium> {
+    TABLES.premium.values()
 }
 
 /// All prices.

@@ -47,6 +47,10 @@ pub(super) fn add_domain(call: &mut Call<'_>) -> Outcome {
         domain.life.confirmed_at = Some(zones::plus_days(call.now, DAYS_TO_CONFIRM));
     }
     let response = answer(call, &order, &domain);
+    if domain.internal_dns {
+        call.book
+            .ensure_internal_zone(&domain.name, &domain.account, call.now);
+    }
     call.log_domain(order.name.as_str(), "CREATE");
     call.book.domains.insert(domain.name.clone(), domain);
     Ok(response)
@@ -67,10 +71,9 @@ pub(super) fn read(call: &Call<'_>) -> Result<Order, Refusal> {
     let list = |base| Edit::read(command, base).apply(&[], Rules::default());
     let privacy = values::privacy(command, values::PRIVACY, zone)?.unwrap_or(false);
     let privacy_lite = values::privacy(command, values::PRIVACY_LITE, zone)?.unwrap_or(false);
-    let currency = &call.book.account(&account)?.currency;
     let order = Order {
         years,
-        amount: zones::price(&zone.tld, currency)?.register * Decimal::from(years),
+        amount: call.book.price(&account, &zone.tld)?.register * Decimal::from(years),
         privacy_amount: if privacy || privacy_lite {
             values::privacy_price(call, &account, zone)?
         } else {

@@ -52,6 +52,10 @@ pub(super) fn modify_domain(call: &mut Call<'_>) -> Outcome {
     let stored = contacts::store(call.book, &present.account, &contacts, call.now);
     changed.contacts.extend(stored);
     changed.updated = call.now;
+    if changed.internal_dns {
+        call.book
+            .ensure_internal_zone(&changed.name, &changed.account, call.now);
+    }
     call.log_domain(name.as_str(), "UPDATE");
     call.book.domains.insert(changed.name.clone(), changed);
     Ok(Response::ok())

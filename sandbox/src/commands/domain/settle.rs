@@ -62,7 +62,7 @@ fn carry_out(
         Command::parse(command).map_err(|error| Refusal::verbatim(507, error.to_string()))?;
     let caller = Caller {
         account: login,
-        role: String::new(),
+        ..Caller::default()
     };
     modify::modify_domain(&mut Call {
         book,

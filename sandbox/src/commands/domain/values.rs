@@ -9,7 +9,7 @@ use crate::commands::Call;
 use crate::quirks::Quirks;
 use crate::reference::is_host;
 use crate::wire::{Command, Refusal};
-use crate::zones::{self, Zone};
+use crate::zones::Zone;
 
 /// The privacy services, by parameter.
 pub(in crate::commands) const PRIVACY: &str = "X-ACCEPT-WHOISTRUSTEE-TAC";
@@ -101,8 +101,7 @@ pub(in crate::commands) fn privacy_price(
     account: &str,
     zone: &Zone,
 ) -> Result<Decimal, Refusal> {
-    let currency = &call.book.account(account)?.currency;
-    let price = zones::price(&zone.tld, currency)?;
+    let price = call.book.price(account, &zone.tld)?;
     price
         .privacy
         .ok_or_else(|| Refusal::new(549, format!("NO PRIVACY PRICE FOR {}", zone.tld)))

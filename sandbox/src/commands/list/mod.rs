@@ -5,6 +5,7 @@ mod columns;
 mod filter;
 mod page;
 
+use super::plain_list::within_depth;
 use super::{Call, Handler, Kind, Outcome};
 use crate::wire::{Refusal, Response};
 use crate::world::Domain;
@@ -50,7 +51,9 @@ fn query_domain_list(call: &mut Call<'_>) -> Outcome {
         .book
         .domains
         .values()
-        .filter(|domain| within_depth(call, domain) && test.accepts(&cells, domain))
+        .filter(|domain| {
+            within_depth(call, &domain.account, "SELF") && test.accepts(&cells, domain)
+        })
         .collect();
     page::order(call.command, version, &cells, &mut found)?;
     let page = Page::read(call.command, call.quirks, found.len())?;
@@ -68,15 +71,4 @@ fn query_domain_list(call: &mut Call<'_>) -> Outcome {
             response.with_all(&column.name, values)
         })
         .merge(columns::numbered_nameservers(call, version, rows)))
-}
-
-/// USERDEPTH: SELF (default) the account, SUBUSER its sub-users, ALL both.
-fn within_depth(call: &Call<'_>, domain: &Domain) -> bool {
-    let own = domain.account == call.caller.account;
-    let depth = call.command.filled("USERDEPTH").unwrap_or("SELF");
-    match depth.to_uppercase().as_str() {
-        "ALL" => call.reaches(&domain.account),
-        "SUBUSER" => !own && call.reaches(&domain.account),
-        _ => own,
-    }
 }

@@ -174,6 +174,7 @@ fn place(call: &mut Call<'_>, order: Order) -> Outcome {
         && !call.command.flag("X-REQUEST-OPT-OUT-TRANSFERLOCK");
     let at_once = schedule(call, order.rule, &mut trade);
     call.log("DOMAIN", &trade.name, "TRADE", "REQUEST");
+    call.book.push_transfer_event(&trade, call.now);
     call.book.transfers.insert(name.to_owned(), trade);
     if !at_once {
         return Ok(Response::ok().pending_with("domain trade initiated"));

@@ -93,6 +93,7 @@ pub(crate) fn decide(
     };
     let status = if done { "SUCCESSFUL" } else { "FAILED" };
     log(book, &transfer, operation, status, time);
+    book.push_transfer_event(&transfer, time);
     book.transfers.insert(name.to_owned(), transfer);
     Ok(())
 }
@@ -149,6 +150,7 @@ pub(crate) fn leave(
     transfer.due = Timestamp::from_second(due).ok();
     let words = format!("transfer to {registrar} requested");
     transfer.step(TransferStatus::Pending, &words, now);
+    book.push_transfer_event(&transfer, now);
     book.transfers.insert(name.to_owned(), transfer);
     Ok(())
 }

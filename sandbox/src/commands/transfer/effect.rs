@@ -38,6 +38,9 @@ fn arrive(book: &mut Book, transfer: &Transfer, time: Timestamp) {
     if domain.nameservers.is_empty() {
         domain.nameservers = foreign.nameservers;
     }
+    if domain.internal_dns {
+        book.ensure_internal_zone(&domain.name, &domain.account, time);
+    }
     book.domains.insert(domain.name.clone(), domain);
 }
 

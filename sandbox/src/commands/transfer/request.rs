@@ -66,7 +66,6 @@ pub(super) fn user_transfer(call: &mut Call<'_>) -> Outcome {
         ));
     }
     check(call, zone, &subject, &name, code.as_deref())?;
-    let currency = &call.book.account(&call.caller.account)?.currency;
     let domain = call.book.domains.get(name.as_str());
     let order = Order {
         kind: TransferKind::User,
@@ -74,7 +73,7 @@ pub(super) fn user_transfer(call: &mut Call<'_>) -> Outcome {
         years: 0,
         amount: match call.quirks.value("usertransfer_price") {
             "free" => Decimal::ZERO,
-            _ => terms::price(zone, currency, 1)?,
+            _ => terms::price(call, zone, 1)?,
         },
         contacts: given_contacts(call)?,
         nameservers: nameservers(call, zone)?,
@@ -123,11 +122,10 @@ fn check(
 /// The price in the account's currency. A premium name has to be named as one (504) and costs
 /// a year of its own; 541 for the class of another name.
 fn price(call: &Call<'_>, zone: &Zone, name: &DomainName, years: u16) -> Result<Decimal, Refusal> {
-    let currency = &call.book.account(&call.caller.account)?.currency;
     let class = call.command.filled("CLASS");
     let premium = zones::premium(name.as_str()).filter(|premium| !premium.class.is_empty());
     match (premium, class) {
-        (None, None) => terms::price(zone, currency, years),
+        (None, None) => terms::price(call, zone, years),
         (None, Some(class)) => Err(Refusal::new(541, format!("CLASS ({class})"))),
         (Some(premium), Some(class)) if premium.class == class => {
             life::require_currency(call.book, &call.caller.account, &premium.currency)?;
@@ -193,6 +191,7 @@ fn place(call: &mut Call<'_>, zone: &Zone, order: Order) -> Outcome {
     answer_time(call, zone, &mut transfer, order.wrong_code);
     let at_once = transfer.due == Some(call.now) && transfer.answer == Answer::Approve;
     call.log("DOMAIN", &transfer.name, "TRANSFER", "REQUEST");
+    call.book.push_transfer_event(&transfer, call.now);
     call.book.transfers.insert(transfer.name.clone(), transfer);
     if at_once {
         decide::advance(call.book, call.now);

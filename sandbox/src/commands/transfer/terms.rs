@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::commands::Call;
 use crate::wire::Refusal;
-use crate::zones::{self, Zone};
+use crate::zones::Zone;
 
 /// Hours until the losing registrar of a gTLD can no longer object (five days).
 pub(super) const GTLD_HOURS: i64 = 120;
@@ -57,8 +58,8 @@ pub(super) fn years(zone: &Zone, period: Option<&str>) -> Result<u16, Refusal> {
 }
 
 /// The transfer price, and renewals for the years beyond the first.
-pub(super) fn price(zone: &Zone, currency: &str, years: u16) -> Result<Decimal, Refusal> {
-    let price = zones::price(&zone.tld, currency)?;
+pub(super) fn price(call: &Call<'_>, zone: &Zone, years: u16) -> Result<Decimal, Refusal> {
+    let price = call.book.price(&call.caller.account, &zone.tld)?;
     let more = Decimal::from(years.saturating_sub(1));
     Ok(price.transfer + price.renew * more)
 }

@@ -170,6 +170,5 @@ fn price(
     if let Some(key) = SWISS.iter().find(|key| call.command.filled(key).is_none()) {
         return Err(Refusal::new(504, key));
     }
-    let currency = &call.book.account(account)?.currency;
-    Ok(zones::price(&zone.tld, currency)?.register * Decimal::from(years))
+    Ok(call.book.price(account, &zone.tld)?.register * Decimal::from(years))
 }
