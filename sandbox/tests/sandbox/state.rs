@@ -64,6 +64,46 @@ fn the_state_survives_a_restart_without_a_clean_stop() {
 }
 
 #[test]
+fn zones_sessions_values_and_prices_survive_too_and_older_files_without_them_are_read() {
+    let directory = Directory::new("more");
+    let file = directory.file("state.json");
+    let first = Sandbox::with(with_state(file.clone()));
+    first.post(
+        "prices",
+        json!({"tld": "com", "currency": "USD", "register": "11.00"}),
+    );
+    first.post(
+        "events",
+        json!({"entity": "ote", "account": "shop", "class": "C", "subclass": "S", "domain": "a.com"}),
+    );
+    first.call(&add_domain("kept.com", "\nINTERNALDNS=1"));
+    first.call("COMMAND=UpdateDNSZone\nDNSZONE=kept.com.\nADDRR0=www A 192.0.2.1");
+    first.call("COMMAND=SetEnvironment\nENVIRONMENTNAME=n\nENVIRONMENTVALUE=v");
+    let session = first.call("COMMAND=StartSession").one("SESSION").to_owned();
+    let copy = directory.file("copy.json");
+    fs::copy(&file, &copy).unwrap();
+    let second = Sandbox::with(with_state(copy.clone()));
+    assert_eq!(second.state(), first.state());
+    assert_eq!(second.ledger()[0]["amount"], "11.00");
+    let form = [
+        ("s_entity", "1234"),
+        ("s_session", &session),
+        ("s_command", "COMMAND=StatusAccount"),
+    ];
+    assert_eq!(second.send(&form).answer().code, 200);
+    drop(second);
+    let mut old: Value = serde_json::from_slice(&fs::read(&copy).unwrap()).unwrap();
+    for field in ["dns_zones", "environment", "events", "market", "sessions"] {
+        let book = old["ote"].as_object_mut().unwrap();
+        assert!(book.remove(field).is_some(), "{field}");
+    }
+    fs::write(&copy, old.to_string()).unwrap();
+    let third = Sandbox::with(with_state(copy));
+    assert_eq!(third.send(&form).answer().code, 530);
+    assert_eq!(third.ledger().len(), 1);
+}
+
+#[test]
 fn the_state_file_is_for_its_owner_and_leaves_no_rest() {
     let directory = Directory::new("mode");
     let file = directory.file("state.json");
