@@ -7,7 +7,7 @@ use crate::base::effect::Task;
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{ParamError, Params, Value};
-use crate::ispapi::{self, Code, Command, CommandName, Response};
+use crate::ispapi::{self, Code, Command, CommandName, Repeat, Response};
 use crate::names::{DomainName, HostName};
 
 use super::contact::Contact;
@@ -96,8 +96,8 @@ impl Plan {
             }
             Ok(response) if response.code().leaves_doubt() => Doubt {
                 failed: Failed::answer(&response),
-                reason: response.description().to_owned(),
-                refused: true,
+                reason: response.safe_description().to_owned(),
+                refused: response.code().repeat() == Repeat::AtOnce,
             },
             Ok(response) => return Effect::Done(Failed::answer(&response).into()),
             Err(error) if error.outcome_unknown() => Doubt {

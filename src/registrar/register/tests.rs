@@ -202,6 +202,14 @@ fn a_temporary_refusal_is_read_back_before_anybody_may_try_again() {
 }
 
 #[test]
+fn a_code_that_nobody_knows_is_no_refusal() {
+    let script = script(&params())
+        .answer(reply(NOT_OURS))
+        .answer(reply("399 Something new"));
+    assert!(script.answer(reply(NOT_OURS)).failure().in_doubt);
+}
+
+#[test]
 fn a_refusal_is_final() {
     for refusal in [
         "554 Object exists",
