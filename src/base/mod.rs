@@ -2,6 +2,7 @@
 
 pub mod effect;
 pub mod html;
+pub mod journal;
 pub mod message;
 pub mod outcome;
 pub mod params;

@@ -1,8 +1,8 @@
 //! Time as the registrar writes it: UTC, without an offset. What cannot be parsed is unknown, never a date.
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 
 /// An instant from `YYYY-MM-DD HH:MM:SS`, with an optional fraction that is dropped; `None` for anything else, the
 /// platform's `0000-00-00 00:00:00` included.
@@ -28,6 +28,13 @@ pub fn parse(text: &str) -> Option<Timestamp> {
 /// An instant as the registrar writes it.
 pub fn format(instant: Timestamp) -> String {
     instant.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The same moment of the calendar so many years later, in UTC; the 29th of February becomes the 28th. `None` out of range.
+pub fn add_years(instant: Timestamp, years: i64) -> Option<Timestamp> {
+    let span = Span::new().try_years(years).ok()?;
+    let later = TimeZone::UTC.to_datetime(instant).checked_add(span);
+    TimeZone::UTC.to_timestamp(later.ok()?).ok()
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ impl Code {
     /// 549: the command failed at the registry.
     pub const FAILED: Self = Self(549);
 
+    /// 555: the term is renewed already, or the guard names another expiry than the domain has.
+    pub const ALREADY_RENEWED: Self = Self(555);
+
     /// Any code.
     pub const fn new(number: u16) -> Self {
         Self(number)

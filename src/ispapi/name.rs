@@ -34,13 +34,32 @@ macro_rules! command_names {
 // Order: by name. A command joins this list together with the verb that sends it.
 command_names! {
     ADD_DOMAIN = "AddDomain",
+    ADD_DOMAIN_APPLICATION = "AddDomainApplication",
     CHECK_AUTHENTICATION = "CheckAuthentication",
     CHECK_DOMAINS = "CheckDomains",
     CHECK_DOMAIN_REGISTRATION = "CheckDomainRegistration",
+    CHECK_DOMAIN_TRANSFER = "CheckDomainTransfer",
+    DELETE_DOMAIN = "DeleteDomain",
     MODIFY_DOMAIN = "ModifyDomain",
+    PAY_DOMAIN_RENEWAL = "PayDomainRenewal",
+    PUSH_DOMAIN = "PushDomain",
+    QUERY_DOMAIN_APPLICATION_LIST = "QueryDomainApplicationList",
     QUERY_DOMAIN_LIST = "QueryDomainList",
+    QUERY_DOMAIN_OPTIONS = "QueryDomainOptions",
+    QUERY_DOMAIN_REPOSITORY_INFO = "QueryDomainRepositoryInfo",
+    QUERY_OBJECT_LIST = "QueryObjectList",
+    QUERY_OBJECT_LOG_LIST = "QueryObjectLogList",
+    RENEW_DOMAIN = "RenewDomain",
+    RESEND_DOMAIN_TRANSFER_CONFIRMATION_EMAILS = "ResendDomainTransferConfirmationEmails",
+    RESTORE_DOMAIN = "RestoreDomain",
+    SET_DOMAIN_RENEWAL_MODE = "SetDomainRenewalMode",
     STATUS_ACCOUNT = "StatusAccount",
     STATUS_DOMAIN = "StatusDomain",
+    STATUS_DOMAIN_APPLICATION = "StatusDomainApplication",
+    STATUS_DOMAIN_TRANSFER = "StatusDomainTransfer",
+    STATUS_OBJECT_LOG = "StatusObjectLog",
+    STATUS_USER = "StatusUser",
+    TRANSFER_DOMAIN = "TransferDomain",
 }
 
 impl CommandName {

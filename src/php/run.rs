@@ -10,7 +10,7 @@ use ext_php_rs::types::{ZendHashTable, Zval};
 use super::convert::{self, Array, Objects};
 use super::errors::ToPhp;
 use super::ini;
-use crate::base::params::Params;
+use crate::base::params::{Params, Value};
 use crate::ispapi::Stopwatch;
 use crate::net::pool;
 use crate::registrar::{self, Context};
@@ -47,10 +47,12 @@ impl Run {
         effect.map(|effect| Array::of(&effect)).transpose()
     }
 
-    /// Every effect of this version is answered by its being done, so the value itself says nothing.
     pub fn answer(&mut self, answer: Option<&Zval>) -> PhpResult<()> {
-        let _ = answer;
-        self.0.answer().map_err(ToPhp::to_php)
+        let answer = match answer.and_then(Zval::array) {
+            Some(array) => convert::read(array, Objects::Skip)?,
+            None => Value::Null, // done, or could not be done; the effect says what that means
+        };
+        self.0.answer(&answer).map_err(ToPhp::to_php)
     }
 
     pub fn outcome(&self) -> PhpResult<Array> {

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::base::journal::Operation;
 use crate::base::params::{ParamError, Params};
 use crate::idn;
 use crate::ispapi::{Command, CommandName};
 use crate::names::DomainName;
 
-use super::Error;
+use super::order::Subject;
+use super::{Context, Error};
 
 /// The domain of `sld` and `tld`, from the parameters as they were before WHMCS transliterated them.
 pub(super) fn domain(params: &Params) -> Result<DomainName, Error> {
@@ -17,6 +19,27 @@ pub(super) fn domain(params: &Params) -> Result<DomainName, Error> {
     idn::domain_name(&name).map_err(|reason| Error::Name {
         name: "sld",
         reason,
+    })
+}
+
+/// What an order is about.
+pub(super) fn subject(
+    params: &Params,
+    context: &Context,
+    operation: Operation,
+    years: i64,
+) -> Result<Subject, Error> {
+    let original = original(params)?;
+    let extension = original.required("tld")?;
+    Ok(Subject {
+        operation,
+        domain: domain(params)?,
+        extension: extension.trim_start_matches('.').to_lowercase(),
+        domain_id: params
+            .integer("domainid", 0..=i64::MAX)?
+            .unwrap_or_default(),
+        years,
+        trace: context.trace.clone(),
     })
 }
 

@@ -184,6 +184,14 @@ impl Failed {
         })
     }
 
+    /// The same, known to have had no effect.
+    pub(super) fn without_doubt(self) -> Self {
+        Self(Failure {
+            in_doubt: false,
+            ..self.0
+        })
+    }
+
     fn elsewhere(response: &Response, domain: &DomainName) -> Self {
         Self(Failure {
             code: format!("ispapi.{}", response.code()),
@@ -218,6 +226,11 @@ pub(super) fn lacks_right(response: &Response) -> bool {
 
 /// A plan was told what it had not asked for. That is a fault of the loop; the end is plain, and nothing more is sent.
 pub(super) fn unexpected() -> Effect {
+    Effect::Done(out_of_step())
+}
+
+/// The same, as an outcome.
+pub(super) fn out_of_step() -> Outcome {
     let message = Message::new("error.internal");
-    Effect::Done(Failed::because("registrar.out_of_step", message.clone(), message).into())
+    Failed::because("registrar.out_of_step", message.clone(), message).into()
 }

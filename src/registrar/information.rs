@@ -63,7 +63,7 @@ impl super::Plan for Plan {
                     Err(failed) => failed.into(),
                 })
             }
-            Event::Performed => unexpected(),
+            _ => unexpected(),
         }
     }
 }

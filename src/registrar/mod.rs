@@ -13,10 +13,13 @@ mod error;
 mod expiry;
 mod information;
 mod nameservers;
+mod order;
+mod points;
 mod register;
 mod run;
 mod settings;
 mod validate;
+mod zone;
 
 #[cfg(test)]
 mod scripted;
@@ -37,6 +40,11 @@ pub type Event = crate::base::effect::Event<Result<ispapi::Response, ispapi::Err
 pub trait Plan: Send {
     /// Whose account, where, and which way there: for the next command.
     fn settings(&self) -> &Settings;
+
+    /// Whether a person ordered something: then no quota holds its reads back.
+    fn is_order(&self) -> bool {
+        false
+    }
 
     /// Takes what happened and says what is wanted next. After [`Effect::Done`] it is not called again.
     fn step(&mut self, event: Event) -> Effect;
@@ -64,7 +72,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
     Ok(match verb {
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
-        "RegisterDomain" => Box::new(register::Plan::new(params, settings()?)?),
+        "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {

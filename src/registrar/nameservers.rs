@@ -41,7 +41,7 @@ impl super::Plan for Read {
                     Err(failed) => failed.into(),
                 })
             }
-            Event::Performed => unexpected(),
+            _ => unexpected(),
         }
     }
 }
@@ -99,7 +99,7 @@ impl super::Plan for Save {
                 Ok(_) => Effect::Done(Outcome::done()),
                 Err(failed) => Effect::Done(failed.into()),
             },
-            Event::Performed => unexpected(),
+            _ => unexpected(),
         }
     }
 }

@@ -1,52 +1,42 @@
 //! `RegisterDomain` for plain gTLDs.
 //!
-//! Money rules (design rule 1): the domain is read before it is ordered, and that before-image is the evidence by which an order
-//! without an answer is judged. Nothing is ever sent twice.
+//! The domain is read before it is ordered: a name that is not ours then, and ours after, is ours by this order.
 
 use crate::base::effect::Task;
+use crate::base::journal::{Operation, Row, RowState};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{ParamError, Params, Value};
-use crate::ispapi::{self, Code, Command, CommandName, Repeat, Response};
+use crate::ispapi::{Code, Command, CommandName};
 use crate::names::{DomainName, HostName};
 
 use super::contact::Contact;
-use super::error::{Failed, is_elsewhere, unexpected};
-use super::{Effect, Error, Event, Settings, domain, nameservers};
+use super::error::{Failed, is_elsewhere, out_of_step};
+use super::order::evidence::{Evidence, Registration};
+use super::order::{self, Known, Next, Proof, Shop, Subject, Verb};
+use super::{Context, Effect, Error, Settings, domain, nameservers};
 
 /// Top-level domains that ask nothing beyond the four contacts: none of them has a row in the table of additional fields.
 const PLAIN: [&str; 5] = ["biz", "com", "info", "net", "org"];
 
-/// Reads, orders, and reads again where the order's outcome is unknown.
-pub(super) struct Plan {
+/// How long after a registration was carried out its absence may be a delay, and not the end of the domain.
+const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
+
+/// Registers a domain; see [`order`] for the way.
+pub(super) struct Register {
     settings: Settings,
-    domain: DomainName,
-    order: Command,
-    state: State,
+    subject: Subject,
+    order: Order,
+    /// Privacy was paid for, but the zone has none.
+    without_privacy: bool,
 }
 
-enum State {
-    /// Is it already ours? Then a later read would prove nothing.
-    Before,
-    /// The order is out.
-    Ordered,
-    /// No usable answer came; what does the registrar say now?
-    After(Doubt),
-    /// Somebody was told to look; this is the end.
-    Told(Outcome),
-}
-
-/// Why an order is in doubt.
-#[derive(Clone)]
-struct Doubt {
-    failed: Failed,
-    reason: String,
-    /// The server itself said that it did not get to it (420, 421, 423, 520), so a read-back without the domain settles it.
-    refused: bool,
-}
-
-impl Plan {
-    pub(super) fn new(params: &Params, settings: Settings) -> Result<Self, Error> {
+impl Register {
+    pub(super) fn new(
+        params: &Params,
+        settings: Settings,
+        context: &Context,
+    ) -> Result<order::Plan<Self>, Error> {
         let domain = domain::domain(params)?;
         if !PLAIN.contains(&domain.tld().as_str()) {
             return Err(Error::NotOffered {
@@ -58,106 +48,107 @@ impl Plan {
                 domain: domain.to_string(),
             });
         }
-        let order = Order::read(params, &settings)?.command(&domain);
-        Ok(Self {
+        let order = Order::read(params, &settings)?;
+        let subject = domain::subject(params, context, Operation::Register, order.years)?;
+        Ok(order::Plan::new(Self {
             settings,
-            domain,
+            subject,
             order,
-            state: State::Before,
-        })
+            without_privacy: false,
+        }))
     }
 
-    fn judge_before(&mut self, answer: Result<Response, ispapi::Error>) -> Effect {
-        let failed = match answer {
-            Ok(response) if is_elsewhere(&response) => {
-                self.state = State::Ordered;
-                return Effect::Ask(self.order.clone());
-            }
-            Ok(response) if response.code() == Code::OK => self.already_ours(),
-            Ok(response) => Failed::answer(&response),
-            Err(error) => Failed::wire(&error),
-        };
-        Effect::Done(failed.into())
-    }
-
-    fn already_ours(&self) -> Failed {
-        let named = |key| Message::new(key).with("domain", self.domain.as_str());
+    /// The domain is in the account: by an order of this journal that WHMCS has not heard of, or by other ways.
+    fn already_ours(&self, history: &[Row]) -> Outcome {
+        let own = history.iter().find(|row| self.is_own(row));
+        if own.is_some_and(|row| !row.reported) {
+            return Outcome::Done(Value::Map(self.value(&Proof::default())));
+        }
+        let domain = self.subject.domain.as_str();
+        let named = |key| Message::new(key).with("domain", domain);
         Failed::because(
             "registrar.already_ours",
             named("register.already_ours"),
             named("register.already_ours_admin"),
         )
+        .into()
     }
 
-    fn judge_order(&mut self, answer: Result<Response, ispapi::Error>) -> Effect {
-        let doubt = match answer {
-            Ok(response) if response.code() == Code::OK => {
-                return Effect::Done(registered(&response));
+    /// The domain is not in the account. An order of this journal that was carried out long ago is history; a young one may only
+    /// be slow to show.
+    fn not_ours(&mut self, known: &Known<'_>) -> Next {
+        match known.history.iter().find(|row| self.is_own(row)) {
+            Some(row) if row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS => {
+                Next::End(order::in_progress(row))
             }
-            Ok(response) if response.code().leaves_doubt() => Doubt {
-                failed: Failed::answer(&response),
-                reason: response.safe_description().to_owned(),
-                refused: response.code().repeat() == Repeat::AtOnce,
-            },
-            Ok(response) => return Effect::Done(Failed::answer(&response).into()),
-            Err(error) if error.outcome_unknown() => Doubt {
-                failed: Failed::wire(&error),
-                reason: error.to_string(),
-                refused: false,
-            },
-            Err(error) => return Effect::Done(Failed::wire(&error).into()),
-        };
-        self.state = State::After(doubt);
-        Effect::Ask(domain::status(&self.domain))
-    }
-
-    /// The before-image said "not ours": ours now can only come from this order.
-    fn judge_after(&mut self, answer: Result<Response, ispapi::Error>, doubt: Doubt) -> Effect {
-        match answer {
-            Ok(response) if response.code() == Code::OK => Effect::Done(registered(&response)),
-            Ok(response) if doubt.refused && is_elsewhere(&response) => {
-                Effect::Done(doubt.failed.into())
-            }
-            _ => self.tell(&doubt),
+            Some(row) => Next::Release(Box::new(row.clone())),
+            None => Next::Order(Box::new(self.ordered(known))),
         }
     }
 
-    fn tell(&mut self, doubt: &Doubt) -> Effect {
-        let domain = self.domain.as_str();
-        let admin = Message::new("register.in_doubt_admin")
-            .with("domain", domain)
-            .with("reason", doubt.reason.as_str());
-        let task = Task {
-            key: format!("register:{domain}"),
-            title: Message::new("task.in_doubt")
-                .with("domain", domain)
-                .english(),
-            description: admin.english(),
-        };
-        let customer = Message::new("register.in_doubt").with("domain", domain);
-        let failed = Failed::because("registrar.in_doubt", customer, admin).in_doubt();
-        self.state = State::Told(failed.into());
-        Effect::Task(task)
+    fn is_own(&self, row: &Row) -> bool {
+        row.operation == self.subject.operation && row.state == RowState::Done
+    }
+
+    fn ordered(&mut self, known: &Known<'_>) -> order::Order {
+        let zone = known.zone;
+        self.without_privacy = self.order.privacy && zone.has_privacy() == Some(false);
+        self.order.privacy &= !self.without_privacy;
+        self.order.transfer_lock &= zone.has_transfer_lock() != Some(false);
+        order::Order {
+            command: self.order.command(&self.subject.domain),
+            evidence: &Registration,
+            before: Registration::before(known.answers.get(1)),
+            from: "new".to_owned(),
+        }
     }
 }
 
-impl super::Plan for Plan {
+impl Verb for Register {
     fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    fn step(&mut self, event: Event) -> Effect {
-        match (event, &self.state) {
-            (Event::Start, State::Before) => Effect::Ask(domain::status(&self.domain)),
-            (Event::Answer(answer), State::Before) => self.judge_before(answer),
-            (Event::Answer(answer), State::Ordered) => self.judge_order(answer),
-            (Event::Answer(answer), State::After(doubt)) => {
-                let doubt = doubt.clone();
-                self.judge_after(answer, doubt)
+    fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    fn questions(&self) -> Vec<Command> {
+        Registration.questions(&self.subject.domain, &Params::default())
+    }
+
+    fn prepare(&mut self, known: &Known<'_>) -> Next {
+        match known.answers.first() {
+            Some(Ok(response)) if is_elsewhere(response) => self.not_ours(known),
+            Some(Ok(response)) if response.code() == Code::OK => {
+                Next::End(self.already_ours(known.history))
             }
-            (Event::Performed, State::Told(outcome)) => Effect::Done(outcome.clone()),
-            _ => unexpected(),
+            Some(Ok(response)) => Next::End(Failed::answer(response).into()),
+            Some(Err(error)) => Next::End(Failed::wire(error).into()),
+            None => Next::End(out_of_step()),
         }
+    }
+
+    /// Whoever asks again for a registration that was carried out, or accepted, is told so.
+    fn repeats(&self, row: &Row, _: &Shop) -> Option<Params> {
+        let pending = row.state == RowState::Pending;
+        Some(self.value(&Proof {
+            pending,
+            ..Proof::default()
+        }))
+    }
+
+    fn follow(&mut self, _: &order::Order, _: &Proof) -> Vec<Effect> {
+        if !self.without_privacy {
+            return Vec::new();
+        }
+        let domain = self.subject.domain.as_str();
+        let named = |key| Message::new(key).with("domain", domain).english();
+        vec![Effect::Task(Task {
+            key: format!("privacy:{domain}"),
+            title: named("task.privacy"),
+            description: named("register.without_privacy_admin"),
+        })]
     }
 }
 
@@ -234,14 +225,6 @@ fn is_premium(params: &Params) -> Result<bool, Error> {
         .parse()
         .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
     Ok(!cost.is_zero())
-}
-
-/// Accepted; whether it is finished too, both the flag and the state tell (wire facts 4.3).
-fn registered(response: &Response) -> Outcome {
-    let states = response.column("STATUS");
-    let active = states.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case("ACTIVE")));
-    let pending = response.pending() || !active;
-    Outcome::Done(Value::Map(Params::default().with("pending", pending)))
 }
 
 #[cfg(test)]

@@ -3,21 +3,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base::effect::Event as BaseEvent;
+use crate::base::journal::{Claim, Settled};
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::{
-    Client, Command, Error as WireError, Exchange, Platform, Response, Stopwatch, config,
-};
+use crate::ispapi::{Client, Command, Concurrency, Exchange, Platform, Stopwatch, config};
 use crate::net::Transport;
 
-use super::{Context, Effect, Error, Event, Plan, Settings};
+use super::points::Points;
+use super::{Context, Effect, Error, Event, Plan};
 
 /// Nobody waits longer than this in a browser; what is not known by then is in doubt, and read back.
 const LONGEST_WEB_WAIT: Duration = Duration::from_secs(45);
 
+/// What the host may need on top of a command's own limits to hand an order over and to note its end.
+const HANDLING: Duration = Duration::from_secs(15);
+
 /// A plan on its way: it answers what concerns the registrar, and hands the host what only the host can do.
 ///
-/// A run outlives no request and cannot be stored; after a crash a new one starts from what the registrar says.
+/// A run outlives no request and cannot be stored; after a crash a new one starts from the journal and from what the registrar
+/// says.
 pub struct Run {
     stage: Stage,
     platform: Platform,
@@ -25,16 +29,25 @@ pub struct Run {
     stopwatch: Stopwatch,
     exchanges: Vec<Exchange>,
     trace: String,
+    points: Option<Points>,
 }
 
 enum Stage {
     /// The plan is out; seen only after a panic, and then nothing may pass for an outcome.
     Broken,
+    Finished(Outcome),
+    /// The host leases points for these questions.
+    Leasing(Box<dyn Plan>, Asked),
     /// The plan and what it is told next.
     Ready(Box<dyn Plan>, Event),
-    /// The host performs an effect.
-    Waiting(Box<dyn Plan>),
-    Finished(Outcome),
+    /// The host performs an effect, and its answer is read so.
+    Waiting(Box<dyn Plan>, fn(&Value) -> Event),
+}
+
+/// What a plan asks the registrar.
+enum Asked {
+    Many(Vec<Command>),
+    One(Command),
 }
 
 /// The host called out of turn.
@@ -56,9 +69,16 @@ impl Run {
         transport: Arc<dyn Transport>,
         stopwatch: Stopwatch,
     ) -> Result<Self, Error> {
-        let stage = match super::plan(verb, params, context) {
-            Ok(plan) => Stage::Ready(plan, BaseEvent::Start),
+        let plan = match super::plan(verb, params, context) {
             Err(error @ Error::UnknownVerb { .. }) => return Err(error),
+            plan => plan,
+        };
+        let points = plan
+            .as_ref()
+            .ok()
+            .map(|plan| Points::of(&**plan, &stopwatch));
+        let stage = match plan {
+            Ok(plan) => Stage::Ready(plan, BaseEvent::Start),
             Err(error) => Stage::Finished(error.into()),
         };
         let platform = if context.web {
@@ -74,6 +94,7 @@ impl Run {
             stopwatch,
             exchanges: Vec::new(),
             trace,
+            points,
         })
     }
 
@@ -86,56 +107,105 @@ impl Run {
         loop {
             let (mut plan, event) = match std::mem::replace(&mut self.stage, Stage::Broken) {
                 Stage::Ready(plan, event) => (plan, event),
-                Stage::Waiting(plan) => {
-                    self.stage = Stage::Waiting(plan);
-                    return Err(OutOfStep("the last effect has not been answered"));
-                }
                 finished @ Stage::Finished(_) => {
                     self.stage = finished;
                     return Ok(None);
                 }
                 Stage::Broken => return Err(OutOfStep("the run broke off")),
+                waiting => {
+                    self.stage = waiting;
+                    return Err(OutOfStep("the last effect has not been answered"));
+                }
             };
-            let effect = match plan.step(event) {
+            let (effect, read): (Params, fn(&Value) -> Event) = match plan.step(event) {
                 Effect::Ask(command) => {
-                    let answer = self.ask(plan.settings(), &command);
-                    self.stage = Stage::Ready(plan, BaseEvent::Answer(answer));
+                    if let Some(effect) = self.ask(plan, Asked::One(command)) {
+                        return Ok(Some(effect));
+                    }
                     continue;
+                }
+                Effect::AskMany(commands) => {
+                    if let Some(effect) = self.ask(plan, Asked::Many(commands)) {
+                        return Ok(Some(effect));
+                    }
+                    continue;
+                }
+                Effect::Claim(mut intent) => {
+                    intent.patience = self.patience();
+                    (intent.to_params(), |v| BaseEvent::Claimed(Claim::read(v)))
                 }
                 Effect::Done(outcome) => {
                     self.stage = Stage::Finished(outcome);
                     return Ok(None);
                 }
-                Effect::Store { key, value } => Params::default()
-                    .with("effect", "store")
-                    .with("key", key)
-                    .with("value", value),
-                Effect::Task(task) => task.to_params(),
+                Effect::Load(load) => (load.to_params(), |v| BaseEvent::Loaded(v.clone())),
+                Effect::Settle(settlement) => (settlement.to_params(), |v| {
+                    BaseEvent::Settled(Settled::read(v))
+                }),
+                Effect::Store(store) => (store.to_params(), |_| BaseEvent::Performed),
+                Effect::Task(task) => (task.to_params(), |_| BaseEvent::Performed),
             };
-            self.stage = Stage::Waiting(plan);
+            self.stage = Stage::Waiting(plan, read);
             return Ok(Some(effect));
         }
     }
 
-    fn ask(&mut self, settings: &Settings, command: &Command) -> Result<Response, WireError> {
-        let mut platform = self.platform.clone();
-        platform.route.proxy.clone_from(&settings.proxy);
-        let client = Client::new(self.transport.clone(), platform, settings.account.clone())
-            .with_recording(self.stopwatch.clone());
-        let answer = client.request(command);
-        self.exchanges.extend(client.take_exchanges());
-        answer
+    /// Asks, or says which points must be leased first.
+    fn ask(&mut self, plan: Box<dyn Plan>, asked: Asked) -> Option<Params> {
+        let wanted = self
+            .points
+            .as_ref()
+            .and_then(|points| points.wanted(asked.commands()));
+        if wanted.is_some() {
+            self.stage = Stage::Leasing(plan, asked);
+            return wanted;
+        }
+        self.send(plan, &asked);
+        None
     }
 
-    /// Says that the host performed the last effect.
+    fn send(&mut self, plan: Box<dyn Plan>, asked: &Asked) {
+        let settings = plan.settings();
+        let mut platform = self.platform.clone();
+        platform.route.proxy.clone_from(&settings.proxy);
+        let mut client = Client::new(self.transport.clone(), platform, settings.account.clone())
+            .with_recording(self.stopwatch.clone());
+        if let Some(points) = &self.points {
+            client = client.with_budget(points.budget());
+        }
+        let event = match asked {
+            Asked::Many(commands) => {
+                BaseEvent::Answers(client.request_many(commands, Concurrency::default()))
+            }
+            Asked::One(command) => BaseEvent::Answer(client.request(command)),
+        };
+        self.exchanges.extend(client.take_exchanges());
+        self.stage = Stage::Ready(plan, event);
+    }
+
+    /// For how long an order of this run may be on its way: both tries to connect, the write, and the host's own work.
+    fn patience(&self) -> u32 {
+        let limits = &self.platform.limits;
+        let longest = limits.connect_timeout * 2 + limits.write_timeout + HANDLING;
+        u32::try_from(longest.as_secs()).unwrap_or(u32::MAX)
+    }
+
+    /// Takes the host's answer to the last effect.
     ///
     /// # Errors
     ///
     /// [`OutOfStep`] where none was waiting.
-    pub fn answer(&mut self) -> Result<(), OutOfStep> {
+    pub fn answer(&mut self, answer: &Value) -> Result<(), OutOfStep> {
         match std::mem::replace(&mut self.stage, Stage::Broken) {
-            Stage::Waiting(plan) => {
-                self.stage = Stage::Ready(plan, BaseEvent::Performed);
+            Stage::Leasing(plan, asked) => {
+                if let Some(points) = &mut self.points {
+                    points.lease(answer);
+                }
+                self.send(plan, &asked);
+                Ok(())
+            }
+            Stage::Waiting(plan, read) => {
+                self.stage = Stage::Ready(plan, read(answer));
                 Ok(())
             }
             other => {
@@ -145,7 +215,8 @@ impl Run {
         }
     }
 
-    /// How it ended: `done`, then `value`, or `code`, `in_doubt`, `customer` and `admin`; always `trace` and `exchanges`.
+    /// How it ended: `done`, then `value`, or `code`, `in_doubt`, `customer` and `admin`; always `trace` and `exchanges`; `points`
+    /// where commands were sent.
     ///
     /// # Errors
     ///
@@ -170,9 +241,22 @@ impl Run {
             .iter()
             .map(|exchange| exchange.to_params().into())
             .collect();
+        let result = match self.points.as_ref().and_then(Points::usage) {
+            Some(usage) => result.with("points", usage),
+            None => result,
+        };
         Ok(result
             .with("trace", self.trace.as_str())
             .with("exchanges", exchanges))
+    }
+}
+
+impl Asked {
+    fn commands(&self) -> &[Command] {
+        match self {
+            Self::Many(commands) => commands,
+            Self::One(command) => std::slice::from_ref(command),
+        }
     }
 }
 

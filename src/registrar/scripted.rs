@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
+use crate::base::journal::{Claim, Settled};
 use crate::base::outcome::{Failure, Outcome};
 use crate::base::params::{Params, Value};
-use crate::ispapi::{CommandEffect, Error, Response, encode, parse};
+use crate::ispapi::{Command, CommandEffect, Error, Response, encode, parse};
 use crate::net::TransportError;
 
 use super::{Context, Effect, Event, Plan};
@@ -16,6 +17,8 @@ use super::{Context, Effect, Event, Plan};
 pub(super) struct Script {
     plan: Result<Box<dyn Plan>, super::Error>,
     answers: std::collections::VecDeque<Result<Response, Error>>,
+    loads: Vec<(&'static str, Value)>,
+    aside: Vec<(&'static str, &'static str)>,
     asked: Vec<String>,
     effects: Vec<Params>,
     outcome: Option<Outcome>,
@@ -26,6 +29,12 @@ impl Script {
         Self {
             plan: super::plan(verb, params, context),
             answers: std::collections::VecDeque::new(),
+            loads: vec![("journal", Value::List(Vec::new()))],
+            aside: vec![
+                ("QueryDomainOptions", "200 ok"),
+                ("QueryDomainRepositoryInfo", "200 ok"),
+                ("QueryObjectLogList", "200 ok"),
+            ],
             asked: Vec::new(),
             effects: Vec::new(),
             outcome: None,
@@ -34,6 +43,22 @@ impl Script {
 
     pub(super) fn answer(mut self, answer: Result<Response, Error>) -> Self {
         self.answers.push_back(answer);
+        self
+    }
+
+    /// What is answered to every command of this name, beside the script: a zone's facts and the log say nothing unless told
+    /// otherwise.
+    pub(super) fn aside(mut self, command: &'static str, answer: &'static str) -> Self {
+        self.aside.retain(|(known, _)| *known != command);
+        self.aside.push((command, answer));
+        self
+    }
+
+    /// What the host's database has under a name (`journal`, `domain`, `cache` ...); nothing unless told otherwise, and an empty
+    /// journal.
+    pub(super) fn load(mut self, what: &'static str, value: impl Into<Value>) -> Self {
+        self.loads.retain(|(known, _)| *known != what);
+        self.loads.push((what, value.into()));
         self
     }
 
@@ -53,12 +78,12 @@ impl Script {
         }
     }
 
-    /// The commands that went out, as sent.
+    /// The commands that went out, as sent, without those that were answered aside.
     pub(super) fn asked(&self) -> Vec<&str> {
         self.asked.iter().map(String::as_str).collect()
     }
 
-    /// What the host was given to do.
+    /// What the host was given to do, loads aside.
     pub(super) fn effects(&self) -> &[Params] {
         &self.effects
     }
@@ -72,25 +97,29 @@ impl Script {
     }
 
     fn play(&mut self) -> Outcome {
-        let plan = match &mut self.plan {
-            Ok(plan) => plan,
-            Err(error) => return error.clone().into(),
-        };
         let mut event = Event::Start;
         loop {
-            event = match plan.step(event) {
-                Effect::Ask(command) => {
-                    self.asked.push(encode(&command));
-                    Event::Answer(
-                        self.answers
-                            .pop_front()
-                            .expect("an answer for each command"),
-                    )
+            let effect = match &mut self.plan {
+                Ok(plan) => plan.step(event),
+                Err(error) => return error.clone().into(),
+            };
+            event = match effect {
+                Effect::Ask(command) => Event::Answer(self.next_answer(&command)),
+                Effect::AskMany(commands) => {
+                    Event::Answers(commands.iter().map(|c| self.next_answer(c)).collect())
+                }
+                Effect::Claim(intent) => {
+                    self.effects.push(intent.to_params());
+                    Event::Claimed(Claim::Claimed { id: 1, version: 1 })
                 }
                 Effect::Done(outcome) => return outcome,
-                Effect::Store { key, value } => {
-                    self.effects
-                        .push(Params::default().with("key", key).with("value", value));
+                Effect::Load(load) => Event::Loaded(self.loaded(&load.to_params())),
+                Effect::Settle(settlement) => {
+                    self.effects.push(settlement.to_params());
+                    Event::Settled(Settled::Yes)
+                }
+                Effect::Store(store) => {
+                    self.effects.push(store.to_params());
                     Event::Performed
                 }
                 Effect::Task(task) => {
@@ -99,6 +128,22 @@ impl Script {
                 }
             }
         }
+    }
+
+    fn next_answer(&mut self, command: &Command) -> Result<Response, Error> {
+        let name = command.name().as_str();
+        if let Some((_, answer)) = self.aside.iter().find(|(known, _)| *known == name) {
+            return reply(answer);
+        }
+        self.asked.push(encode(command));
+        let answer = self.answers.pop_front();
+        answer.unwrap_or_else(|| panic!("an answer for {}", encode(command)))
+    }
+
+    fn loaded(&self, load: &Params) -> Value {
+        let what = load.text("what").unwrap().unwrap();
+        let found = self.loads.iter().find(|(name, _)| *name == what);
+        found.map_or(Value::Null, |(_, value)| value.clone())
     }
 }
 

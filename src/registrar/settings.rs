@@ -1,6 +1,6 @@
 use crate::base::html;
 use crate::base::params::{ParamError, Params};
-use crate::ispapi::{Account, Environment};
+use crate::ispapi::{Account, Dialect, Environment, Ispapi};
 use crate::names::Secret;
 use crate::net::ProxyUrl;
 
@@ -53,6 +53,20 @@ impl Settings {
             transfer_lock: params.flag("TRANSFERLOCK")?,
         })
     }
+
+    /// What journal and caches are kept under: `dialect|environment|login` (design, section 6).
+    pub fn scope(&self) -> String {
+        let (dialect, login) = (Ispapi.name(), &self.account.login);
+        format!("{dialect}|{}|{login}", environment_key(&self.account))
+    }
+}
+
+/// The word of a system in keys of facts, caches and journal rows.
+fn environment_key(account: &Account) -> &'static str {
+    match account.environment {
+        Environment::Live => "live",
+        Environment::Ote => "ote",
+    }
 }
 
 /// In which form the registrar knows a password: WHMCS may hand it over HTML-encoded (contract 1.1), `&quot;` for `"`.
@@ -75,11 +89,11 @@ impl PasswordForm {
 
     /// The key of that fact.
     pub(super) fn key(account: &Account) -> String {
-        let environment = match account.environment {
-            Environment::Live => "live",
-            Environment::Ote => "ote",
-        };
-        format!("password_form:{environment}:{}", account.login)
+        format!(
+            "password_form:{}:{}",
+            environment_key(account),
+            account.login
+        )
     }
 
     /// Its value.

@@ -1,5 +1,6 @@
 //! `config_validate`: does the registrar know this login?
 
+use crate::base::effect::Store;
 use crate::base::message::Message;
 use crate::base::outcome::{Failure, Outcome};
 use crate::base::params::{Params, Value};
@@ -8,7 +9,7 @@ use crate::ispapi::{
 };
 use crate::names::Secret;
 
-use super::error::{Failed, lacks_right};
+use super::error::{Failed, lacks_right, unexpected};
 use super::settings::PasswordForm;
 use super::{Context, Effect, Error, Event, Settings};
 
@@ -78,10 +79,7 @@ impl Plan {
         if self.trying == self.kept {
             return self.valid();
         }
-        Effect::Store {
-            key: PasswordForm::key(account),
-            value: self.trying.name().to_owned(),
-        }
+        Effect::Store(Store::fact(&PasswordForm::key(account), self.trying.name()))
     }
 
     fn valid(&self) -> Effect {
@@ -121,6 +119,7 @@ impl super::Plan for Plan {
             Event::Start => self.check(),
             Event::Answer(answer) => self.judge(answer),
             Event::Performed => self.valid(),
+            _ => unexpected(),
         }
     }
 }

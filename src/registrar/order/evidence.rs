@@ -1,0 +1,73 @@
+//! What tells how an order ended: questions to the registrar, and a verdict over their answers and the before-image.
+//!
+//! The same evidence serves the run that sent the order, the next call for the domain, and the cron. It needs nothing but what the
+//! journal keeps, so it survives the process that sent the order.
+
+use crate::base::params::Params;
+use crate::ispapi::{self, Command, Response};
+use crate::names::DomainName;
+
+mod registration;
+mod renewal;
+
+pub(in crate::registrar) use registration::Registration;
+pub(in crate::registrar) use renewal::{Dates, Renewal};
+
+/// An answer of the wire, or the lack of one.
+pub(in crate::registrar) type Answer = Result<Response, ispapi::Error>;
+
+/// The key of the before-image that says by which evidence an order is judged.
+pub(in crate::registrar) const KIND: &str = "kind";
+
+/// What the answers prove.
+#[derive(Debug)]
+pub(in crate::registrar) enum Verdict {
+    /// The order was carried out, or accepted: these facts say so.
+    Happened(Proof),
+    /// Nothing shows that it was. It may still be on its way.
+    NoTrace,
+    /// It was refused or has failed after all, for this reason: it will not happen any more.
+    Refuted(String),
+    /// The state cannot be read now.
+    Unreadable,
+}
+
+/// A proof that an order was carried out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::registrar) struct Proof {
+    /// Accepted and not finished: it may still fail.
+    pub(in crate::registrar) pending: bool,
+    /// What the journal keeps of it.
+    pub(in crate::registrar) facts: Params,
+}
+
+/// How orders of one kind are judged.
+pub(in crate::registrar) trait Evidence: Sync {
+    /// The word in the before-image.
+    fn kind(&self) -> &'static str;
+
+    /// What to ask, in the order in which [`verdict`](Self::verdict) wants the answers.
+    fn questions(&self, domain: &DomainName, before: &Params) -> Vec<Command>;
+
+    /// What the answers prove against the before-image. `years` are those of the order.
+    fn verdict(&self, before: &Params, years: i64, answers: &[Answer]) -> Verdict;
+
+    /// What an answer of the order itself proves; it said 200.
+    fn accepted(&self, before: &Params, response: &Response) -> Proof;
+}
+
+/// Every kind that a row of the journal may name.
+const ALL: &[&dyn Evidence] = &[&Registration, &Renewal];
+
+/// The evidence by which a before-image wants to be judged.
+pub(in crate::registrar) fn of(before: &Params) -> Option<&'static dyn Evidence> {
+    let kind = before.text(KIND).ok().flatten()?;
+    ALL.iter().copied().find(|evidence| evidence.kind() == kind)
+}
+
+/// The facts that each wire answer of a registration or transfer shows: accepted is not finished (wire facts 4.3).
+pub(in crate::registrar) fn is_unfinished(response: &Response) -> bool {
+    let states = response.column("STATUS");
+    let active = states.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case("ACTIVE")));
+    response.pending() || !active
+}

@@ -1,0 +1,180 @@
+use jiff::{SignedDuration, Timestamp};
+
+use crate::base::params::Params;
+use crate::base::time;
+use crate::ispapi::{Code, Command, Response};
+use crate::names::DomainName;
+use crate::registrar::domain;
+
+use super::{Answer, Evidence, KIND, Proof, Verdict};
+
+/// A renewal: the paid time, or where it is not known the registry's expiry, has grown by the years that were ordered.
+pub(in crate::registrar) struct Renewal;
+
+/// The dates by which renewals are guarded and judged, each as the registrar wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::registrar) struct Dates {
+    /// PAIDUNTILDATE.
+    pub(in crate::registrar) paid_until: Option<Timestamp>,
+    /// EXPIRATIONDATE, else REGISTRATIONEXPIRATIONDATE.
+    pub(in crate::registrar) expiration: Option<Timestamp>,
+}
+
+/// Registries differ by days where a term ends on a 29th of February, or moves with the time zone.
+const TOLERANCE: SignedDuration = SignedDuration::from_hours(3 * 24);
+
+impl Dates {
+    /// The dates of a `StatusDomain`.
+    pub(in crate::registrar) fn of(response: &Response) -> Self {
+        let date = |name| response.first(name).and_then(time::parse);
+        Self {
+            paid_until: date("PAIDUNTILDATE"),
+            expiration: date("EXPIRATIONDATE").or_else(|| date("REGISTRATIONEXPIRATIONDATE")),
+        }
+    }
+
+    /// The one that an order prolongs.
+    pub(in crate::registrar) fn end(&self) -> Option<Timestamp> {
+        self.paid_until.or(self.expiration)
+    }
+
+    fn read(before: &Params) -> Self {
+        let date = |name| {
+            let text = before.text(name).ok().flatten();
+            text.and_then(|text| time::parse(&text))
+        };
+        Self {
+            paid_until: date("paid_until"),
+            expiration: date("expiration"),
+        }
+    }
+
+    /// Whether these dates are at least `years` behind the `later` ones, each compared with its own kind.
+    fn grew(&self, later: &Self, years: i64) -> bool {
+        let pair = match (self.paid_until, later.paid_until) {
+            (Some(old), Some(new)) => Some((old, new)),
+            _ => self.expiration.zip(later.expiration),
+        };
+        pair.is_some_and(|(old, new)| reaches(old, years).is_some_and(|due| new >= due))
+    }
+}
+
+/// From when on a date counts as `years` later than `old`.
+fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
+    let due = time::add_years(old, years)?;
+    due.checked_sub(TOLERANCE).ok()
+}
+
+impl Renewal {
+    /// The before-image.
+    pub(in crate::registrar) fn before(dates: &Dates) -> Params {
+        let text = |date: Option<Timestamp>| date.map(time::format);
+        Params::default()
+            .with(KIND, "renewal")
+            .with("paid_until", text(dates.paid_until))
+            .with("expiration", text(dates.expiration))
+    }
+}
+
+impl Evidence for Renewal {
+    fn kind(&self) -> &'static str {
+        "renewal"
+    }
+
+    fn questions(&self, domain: &DomainName, _: &Params) -> Vec<Command> {
+        vec![domain::status(domain)]
+    }
+
+    fn verdict(&self, before: &Params, years: i64, answers: &[Answer]) -> Verdict {
+        let Some(Ok(response)) = answers.first() else {
+            return Verdict::Unreadable;
+        };
+        if response.code() != Code::OK {
+            return Verdict::Unreadable;
+        }
+        let now = Dates::of(response);
+        if !Dates::read(before).grew(&now, years) {
+            return Verdict::NoTrace;
+        }
+        Verdict::Happened(proof(false, now.end()))
+    }
+
+    /// The answer carries the new end (wire facts 9).
+    fn accepted(&self, _: &Params, response: &Response) -> Proof {
+        proof(
+            response.pending(),
+            response.first("EXPIRATIONDATE").and_then(time::parse),
+        )
+    }
+}
+
+fn proof(pending: bool, until: Option<Timestamp>) -> Proof {
+    let facts = Params::default().with("until", until.map(time::format));
+    Proof { pending, facts }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail by panic
+
+    use super::*;
+    use crate::registrar::scripted::reply;
+
+    fn verdict(before: (&str, &str), now: &str, years: i64) -> Verdict {
+        let dates = Dates {
+            paid_until: time::parse(before.0),
+            expiration: time::parse(before.1),
+        };
+        let answer = reply(&format!("200 ok\n{now}"));
+        Renewal.verdict(&Renewal::before(&dates), years, &[answer])
+    }
+
+    fn happened(verdict: &Verdict) -> bool {
+        matches!(verdict, Verdict::Happened(proof) if !proof.pending)
+    }
+
+    #[test]
+    fn the_paid_time_must_have_grown_by_the_years() {
+        let before = ("2027-02-28 00:00:00", "2026-02-28 00:00:00");
+        assert!(happened(&verdict(
+            before,
+            "PAIDUNTILDATE=2028-02-28 00:00:00",
+            1
+        )));
+        assert!(happened(&verdict(
+            before,
+            "PAIDUNTILDATE=2028-02-26 00:00:00",
+            1
+        )));
+        for now in ["2027-02-28 00:00:00", "2028-02-24 23:59:59"] {
+            let now = verdict(before, &format!("PAIDUNTILDATE={now}"), 1);
+            assert!(matches!(now, Verdict::NoTrace));
+        }
+        let one = verdict(before, "PAIDUNTILDATE=2028-02-28 00:00:00", 2);
+        assert!(matches!(one, Verdict::NoTrace), "one year is not two");
+    }
+
+    #[test]
+    fn dates_of_different_kinds_are_never_compared() {
+        let now = "EXPIRATIONDATE=2027-02-28 00:00:00";
+        assert!(matches!(
+            verdict(("2025-02-28 00:00:00", ""), now, 1),
+            Verdict::NoTrace
+        ));
+        assert!(happened(&verdict(("", "2026-02-28 00:00:00"), now, 1)));
+    }
+
+    #[test]
+    fn a_domain_that_cannot_be_read_proves_nothing() {
+        let before = Renewal::before(&Dates::default());
+        let gone = reply("545 Entity reference not found");
+        assert!(matches!(
+            Renewal.verdict(&before, 1, &[gone]),
+            Verdict::Unreadable
+        ));
+        assert!(matches!(
+            Renewal.verdict(&before, 1, &[]),
+            Verdict::Unreadable
+        ));
+    }
+}
