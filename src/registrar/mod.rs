@@ -18,6 +18,7 @@ mod points;
 mod register;
 mod run;
 mod settings;
+mod settle;
 mod validate;
 mod zone;
 
@@ -74,6 +75,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
+        "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {

@@ -52,8 +52,10 @@ fn effects(script: &Script) -> Vec<String> {
         .collect()
 }
 
+/// Every name is an ordinary one unless the test says otherwise.
 fn script(params: &Params) -> Script {
     Script::new("RegisterDomain", params, &Context::default())
+        .aside("CheckDomains", "200 ok\nDOMAINCHECK=210 Available")
 }
 
 #[test]
@@ -262,13 +264,120 @@ fn bad_input_is_named_and_nothing_is_sent() {
     }
 }
 
+const PREMIUM: &str = "200 ok\nDOMAINCHECK=211 Premium Domain name available\nCLASS=PREMIUM_COM_A\n\
+     PREMIUMCHANNEL=COM\nPRICE=12.50\nCURRENCY=USD";
+
+fn premium(cost: impl Into<Value>, years: i64) -> Script {
+    let params = params().with("premiumCost", cost).with("regperiod", years);
+    script(&params).aside("CheckDomains", PREMIUM)
+}
+
 #[test]
-fn what_this_version_does_not_sell_is_refused_before_anything_is_sent() {
-    let mut other_tld = script(&params().with("tld", "de"));
-    assert_eq!(other_tld.failure().code, "registrar.not_offered");
-    let mut premium = script(&params().with("premiumCost", "12.50"));
-    assert_eq!(premium.failure().code, "registrar.premium");
-    assert!(other_tld.asked().is_empty() && premium.asked().is_empty());
+fn a_premium_name_is_applied_for_at_the_price_that_was_shown() {
+    let mut script = premium("12.5", 1)
+        .aside("QueryDomainApplicationList", "200 ok")
+        .answer(reply(NOT_OURS))
+        .answer(reply(NOT_OURS))
+        .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
+    assert_eq!(script.value().get("pending"), Some(&Value::Bool(true)));
+    let asked = script.asked();
+    let order = asked.last().unwrap();
+    for line in [
+        "COMMAND=AddDomainApplication",
+        "CLASS=PREMIUM_COM_A",
+        "PRICE=12.50",
+        "CURRENCY=USD",
+    ] {
+        assert!(order.lines().any(|sent| sent == line), "{line} in\n{order}");
+    }
+    assert!(!order.contains("RENEWALMODE") && !order.contains("INTERNALDNS"));
+    assert_eq!(
+        effects(&script),
+        ["cache", "claim", "application open", "settle pending"]
+    );
+}
+
+#[test]
+fn a_price_that_was_not_shown_stops_the_order() {
+    let cases: [(Value, i64, &str); 5] = [
+        ("12.51".into(), 1, PREMIUM),
+        (Value::Null, 1, PREMIUM),
+        ("12.50".into(), 2, PREMIUM),
+        ("12.50".into(), 1, "200 ok\nDOMAINCHECK=210 Available"),
+        (
+            "12.50".into(),
+            1,
+            "200 ok\nDOMAINCHECK=211\nCLASS=PREMIUM_COM_A\nPRICE=\nCURRENCY=",
+        ),
+    ];
+    for (cost, years, offer) in cases {
+        let mut script = premium(cost, years)
+            .aside("CheckDomains", offer)
+            .answer(reply(NOT_OURS));
+        assert_eq!(script.failure().code, "registrar.premium");
+        assert_eq!(script.asked().len(), 1);
+        assert_eq!(effects(&script), ["cache"]);
+    }
+}
+
+#[test]
+fn a_zone_that_wants_applications_gets_one() {
+    let mut script = script(&params().with("tld", "swiss").with("dnsmanagement", 1))
+        .aside("QueryDomainApplicationList", "200 ok")
+        .answer(reply(NOT_OURS))
+        .answer(reply("200 ok\nAPPLICATION=9\nSTATUS=REQUESTED"));
+    script.value();
+    let asked = script.asked();
+    assert!(asked.last().unwrap().contains("CLASS=GOLIVE"));
+    let effects = script.effects();
+    let application = effects
+        .iter()
+        .find(|e| e.get("application").is_some())
+        .unwrap();
+    let wishes = application.map("wishes").unwrap().unwrap();
+    assert_eq!(wishes.get("internal_dns"), Some(&Value::Bool(true)));
+}
+
+#[test]
+fn a_lost_application_is_found_by_its_list_and_never_sent_again() {
+    let mut script = premium("12.50", 1)
+        .answer(reply(NOT_OURS)) // the domain
+        .answer(reply(NOT_OURS)) // again, with the applications
+        .answer(reply("200 ok\nAPPLICATION=7\nSTATUS=FAILED"))
+        .answer(lost())
+        .answer(reply(
+            "200 ok\nAPPLICATION=7\nAPPLICATION=8\nSTATUS=FAILED\nSTATUS=REQUESTED",
+        ))
+        .answer(reply(NOT_OURS));
+    script.value();
+    let orders = script
+        .asked()
+        .iter()
+        .filter(|c| c.contains("AddDomainApplication"))
+        .count();
+    assert_eq!(orders, 1);
+    assert_eq!(
+        effects(&script),
+        ["cache", "claim", "application open", "settle pending"]
+    );
+}
+
+#[test]
+fn a_term_that_the_zone_does_not_sell_is_refused_before_it_is_ordered() {
+    let mut script = script(&params())
+        .aside(
+            "QueryDomainOptions",
+            "200 ok\nZONEREGISTRATIONPERIODS=1Y,3Y",
+        )
+        .answer(reply(NOT_OURS));
+    let failure = script.failure();
+    assert_eq!(failure.code, "registrar.period");
+    assert!(
+        failure.admin.english().contains("1, 3"),
+        "{}",
+        failure.admin.english()
+    );
+    assert_eq!(effects(&script), ["cache"]);
 }
 
 /// A row of the journal as the host hands it over.
