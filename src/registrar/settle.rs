@@ -11,7 +11,7 @@ use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 use crate::ispapi::{self, Code, Command, CommandName, Response};
 
-use super::error::{Failed, unexpected};
+use super::error::unexpected;
 use super::order::{self, Ruling, rule};
 use super::{Effect, Error, Event, Settings};
 

@@ -13,11 +13,15 @@ final class Applications
 {
     private const TABLE = 'mod_ispbridge_applications';
 
+    /** What a row has where nothing is known. */
+    private const UNKNOWN = ['class' => '', 'price' => '', 'currency' => '', 'wishes' => '[]'];
+
     /**
-     * Keeps what is known of an application. One that is decided is not opened again by a process that looked earlier.
+     * Keeps what is known of an application; what is not given stays. One that is decided is not opened again by a process that
+     * looked earlier.
      *
-     * @param array{scope: string, domain_id: int, domain: string, application: string, class: string, price: string,
-     *     currency: string, state: string, wishes: array} $application
+     * @param array{scope: string, domain_id: int, domain: string, application: string, state: string, class?: string,
+     *     price?: string, currency?: string, wishes?: array} $application
      */
     public static function keep(array $application): void
     {
@@ -26,7 +30,8 @@ final class Applications
         $known = self::columns($application);
         Database::run(static function (Connection $database) use ($name, $known): void {
             $now = $database->raw(Database::clock($database));
-            if (Database::insert($database, self::TABLE, $name + $known + ['submitted_at' => $now, 'checked_at' => $now])) {
+            $new = $name + $known + self::UNKNOWN + ['submitted_at' => $now, 'checked_at' => $now];
+            if (Database::insert($database, self::TABLE, $new)) {
                 return;
             }
             $row = $database->table(self::TABLE)->where($name);
@@ -61,12 +66,15 @@ final class Applications
      */
     private static function columns(array $application): array
     {
+        $lengths = array_intersect_key(['class' => 64, 'price' => 32, 'currency' => 8], $application);
+        $cells = [];
+        foreach ($lengths as $name => $length) {
+            $cells[$name] = Cell::word($application[$name], $length);
+        }
         return [
             'scope' => Cell::json($application['scope'], 65535), 'domain_id' => $application['domain_id'],
-            'domain' => Cell::word($application['domain'], 255), 'class' => Cell::word($application['class'], 64),
-            'price' => Cell::word($application['price'], 32), 'currency' => Cell::word($application['currency'], 8),
-            'state' => Cell::word($application['state'], 16), 'wishes' => Cell::json($application['wishes']),
-        ];
+            'domain' => Cell::word($application['domain'], 255), 'state' => Cell::word($application['state'], 16),
+        ] + $cells + (isset($application['wishes']) ? ['wishes' => Cell::json($application['wishes'])] : []);
     }
 
     /** @return array<string, mixed> */
