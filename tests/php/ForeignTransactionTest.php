@@ -9,6 +9,7 @@ use Illuminate\Database\Connection;
 use Ispbridge\Whmcs\Journal;
 use Ispbridge\Whmcs\Lease;
 use Ispbridge\Whmcs\Tables;
+use PDO;
 use WHMCS\Database\Capsule;
 
 /**
@@ -70,6 +71,18 @@ final class ForeignTransactionTest extends DatabaseTestCase
         $claim = $this->claim();
         Capsule::connection()->disconnect();
         self::assertSame([$claim['id']], array_column($this->journal(), 'id'));
+    }
+
+    /**
+     * @testWith ["plain"]
+     */
+    public function testAPersistentConnectionIsNotTakenForTheSecond(): void
+    {
+        Shop::open(self::mariaDb(['options' => [PDO::ATTR_PERSISTENT => true]]));
+        Capsule::connection()->beginTransaction();
+        self::assertTrue($this->claim()['claimed']);
+        Capsule::connection()->rollBack();
+        self::assertCount(1, $this->journal());
     }
 
     /**

@@ -8,6 +8,7 @@ use Closure;
 use Illuminate\Database\Capsule\Manager;
 use Illuminate\Database\Connection;
 use Illuminate\Database\QueryException;
+use PDO;
 use WeakMap;
 use WHMCS\Database\Capsule;
 
@@ -104,12 +105,14 @@ final class Database
     }
 
     /**
-     * A connection of our own, unknown to WHMCS.
+     * A connection of our own, unknown to WHMCS. Not a persistent one: PDO would hand out the first one again, transaction
+     * and all.
      *
      * @param array<string, mixed> $config
      */
     private static function second(array $config): Connection
     {
+        $config['options'] = [PDO::ATTR_PERSISTENT => false] + ($config['options'] ?? []);
         $manager = new Manager();
         $manager->addConnection($config, 'ispbridge');
         return $manager->getConnection('ispbridge');
