@@ -156,7 +156,7 @@ final class RivalryTest extends DatabaseTestCase
     private function config(string $kind): array
     {
         if ($kind !== 'file') {
-            return self::mariaDb(['strict' => $kind === 'strict']);
+            return self::mariaDb($kind === 'strict' ? self::STRICT : []);
         }
         $this->file = sys_get_temp_dir() . '/ispbridge-' . bin2hex(random_bytes(6)) . '.sqlite';
         touch($this->file);
