@@ -9,6 +9,7 @@ use Illuminate\Database\Connection;
 use Ispbridge\Whmcs\Journal;
 use Ispbridge\Whmcs\Lease;
 use Ispbridge\Whmcs\Tables;
+use PDO;
 use WHMCS\Database\Capsule;
 
 /**
@@ -63,13 +64,27 @@ final class ForeignTransactionTest extends DatabaseTestCase
     }
 
     /** @dataProvider servers */
-    public function testASessionThatNeverCommitsByItselfDoesNotLoseAClaim(): void
+    public function testASessionThatNeverCommitsByItselfLosesNothing(): void
     {
-        Capsule::connection()->unprepared('SET autocommit = 0; COMMIT');
-        self::assertFalse(Capsule::connection()->getPdo()->inTransaction());
+        Capsule::connection()->unprepared('SET autocommit = 0');
         $claim = $this->claim();
+        Capsule::connection()->unprepared('COMMIT');
+        self::assertFalse(Capsule::connection()->getPdo()->inTransaction(), 'so the first connection is used');
+        self::assertTrue($this->settle($claim, 'done')['settled']);
         Capsule::connection()->disconnect();
-        self::assertSame([$claim['id']], array_column($this->journal(), 'id'));
+        self::assertSame(['done'], array_column($this->journal(), 'state'));
+    }
+
+    /**
+     * @testWith ["plain"]
+     */
+    public function testAPersistentConnectionIsNotTakenForTheSecond(): void
+    {
+        Shop::open(self::mariaDb(['options' => [PDO::ATTR_PERSISTENT => true]]));
+        Capsule::connection()->beginTransaction();
+        self::assertTrue($this->claim()['claimed']);
+        Capsule::connection()->rollBack();
+        self::assertCount(1, $this->journal());
     }
 
     /**

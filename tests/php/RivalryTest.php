@@ -7,6 +7,7 @@ namespace Ispbridge\Tests;
 use Illuminate\Database\Connection;
 use Ispbridge\Whmcs\Database;
 use Ispbridge\Whmcs\Journal;
+use Ispbridge\Whmcs\Schema;
 use Ispbridge\Whmcs\Tables;
 use WHMCS\Database\Capsule;
 
@@ -15,7 +16,7 @@ use WHMCS\Database\Capsule;
  */
 final class RivalryTest extends DatabaseTestCase
 {
-    private const CLAIMERS = 4;
+    private const RIVALS = 4;
 
     private ?string $file = null;
 
@@ -28,20 +29,32 @@ final class RivalryTest extends DatabaseTestCase
     /** @dataProvider files */
     public function testOfManyProcessesOneClaims(string $kind): void
     {
-        $config = $this->config($kind);
-        $rivals = array_map(static fn (): Rival => new Rival('claim', $config), range(1, self::CLAIMERS));
-        foreach ($rivals as $rival) {
-            $rival->ready();
-        }
-        foreach ($rivals as $rival) {
-            $rival->go();
-        }
-        $answers = array_map(static fn (Rival $rival): array => $rival->end(), $rivals);
+        $answers = $this->race('claim', $this->config($kind));
         $winners = array_values(array_filter($answers, static fn (array $answer): bool => $answer['claimed']));
         self::assertCount(1, $winners);
         foreach ($answers as $answer) {
             self::assertSame($winners[0]['id'], $answer['id'] ?? $answer['row']['id']);
         }
+    }
+
+    /** @dataProvider files */
+    public function testManyProcessesTogetherGetNoMorePointsThanThereAre(string $kind): void
+    {
+        $granted = array_column(array_merge(...$this->race('lease', $this->config($kind))), 'granted');
+        self::assertCount(5 * self::RIVALS, $granted);
+        self::assertGreaterThanOrEqual(200, array_sum($granted));
+        self::assertLessThan(210, array_sum($granted), 'a few are forgotten meanwhile; 600 were wanted');
+    }
+
+    /** @dataProvider files */
+    public function testManyProcessesMakeTheTablesTogether(string $kind): void
+    {
+        $config = $this->config($kind);
+        foreach (['meta', 'journal', 'points'] as $table) {
+            Capsule::schema()->drop("mod_ispbridge_{$table}");
+        }
+        self::assertSame(array_fill(0, self::RIVALS, ['version' => Schema::version()]), $this->race('ensure', $config));
+        self::assertTrue($this->claim()['claimed']);
     }
 
     /** @return array<string, array{string}> */
@@ -121,11 +134,29 @@ final class RivalryTest extends DatabaseTestCase
         self::assertSame(['settled' => true, 'version' => 2], $this->settle($claim, 'done'));
     }
 
+    /**
+     * Many processes do the same at the same time.
+     *
+     * @param array<string, mixed> $config
+     * @return list<array<mixed>> what each tells
+     */
+    private function race(string $part, array $config): array
+    {
+        $rivals = array_map(static fn (): Rival => new Rival($part, $config), range(1, self::RIVALS));
+        foreach ($rivals as $rival) {
+            $rival->ready();
+        }
+        foreach ($rivals as $rival) {
+            $rival->go();
+        }
+        return array_map(static fn (Rival $rival): array => $rival->end(), $rivals);
+    }
+
     /** @return array<string, mixed> */
     private function config(string $kind): array
     {
         if ($kind !== 'file') {
-            return self::mariaDb(['strict' => $kind === 'strict']);
+            return self::mariaDb($kind === 'strict' ? self::STRICT : []);
         }
         $this->file = sys_get_temp_dir() . '/ispbridge-' . bin2hex(random_bytes(6)) . '.sqlite';
         touch($this->file);

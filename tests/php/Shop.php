@@ -17,6 +17,9 @@ final class Shop
     /** @var list<string> */
     public static array $activityLog;
 
+    /** Whether WHMCS' own functions meet a database that is away. */
+    public static bool $isDown = false;
+
     /** @var array<string, string> rows of tblconfiguration */
     public static array $settings;
 
@@ -53,6 +56,7 @@ final class Shop
     public static function join(array $database): void
     {
         self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
+        self::$isDown = false;
         self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
         $capsule = new Capsule();
         $capsule->addConnection($database);

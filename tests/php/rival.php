@@ -9,6 +9,7 @@ declare(strict_types=1);
 use Ispbridge\Tests\Intent;
 use Ispbridge\Tests\Shop;
 use Ispbridge\Whmcs\Store;
+use Ispbridge\Whmcs\Tables;
 use WHMCS\Database\Capsule;
 
 require __DIR__ . '/bootstrap.php';
@@ -28,6 +29,24 @@ function claim(): array
     Capsule::connection()->getPdo();
     await();
     return (new Store())->perform(Intent::of());
+}
+
+/** Asks for points, more often than there are any. */
+function lease(): array
+{
+    Capsule::connection()->getPdo();
+    await();
+    $wish = ['effect' => 'points', 'scope' => Intent::SCOPE, 'want' => 30];
+    return array_map(static fn (): array => (new Store())->perform($wish), range(1, 5));
+}
+
+/** Makes the tables. */
+function ensure(): array
+{
+    Capsule::connection()->getPdo();
+    await();
+    Tables::ensure();
+    return ['version' => Tables::version()];
 }
 
 /**

@@ -8,6 +8,7 @@ use Closure;
 use Illuminate\Database\Capsule\Manager;
 use Illuminate\Database\Connection;
 use Illuminate\Database\QueryException;
+use PDO;
 use WeakMap;
 use WHMCS\Database\Capsule;
 
@@ -21,8 +22,11 @@ final class Database
     /** How often at most the same thing is tried when others are in the way. */
     public const ATTEMPTS = 5;
 
-    /** Of MySQL: deadlock, or a transaction that the other nodes of a Galera cluster refused; lock wait timeout. */
-    private const TRANSIENT = [1213, 1205];
+    /** SQLSTATE of a deadlock, and of a write that the other nodes of a Galera cluster refused. */
+    private const ROLLED_BACK = '40001';
+
+    /** MySQL's number of a lock wait timeout, which has no state of its own. */
+    private const LOCK_WAIT_TIMEOUT = 1205;
 
     /** @var WeakMap<Connection, Connection>|null the second connection beside each first one */
     private static ?WeakMap $seconds = null;
@@ -104,12 +108,14 @@ final class Database
     }
 
     /**
-     * A connection of our own, unknown to WHMCS.
+     * A connection of our own, unknown to WHMCS. Not a persistent one: PDO would hand out the first one again, transaction
+     * and all.
      *
      * @param array<string, mixed> $config
      */
     private static function second(array $config): Connection
     {
+        $config['options'] = [PDO::ATTR_PERSISTENT => false] + ($config['options'] ?? []);
         $manager = new Manager();
         $manager->addConnection($config, 'ispbridge');
         return $manager->getConnection('ispbridge');
@@ -117,6 +123,7 @@ final class Database
 
     private static function isTransient(QueryException $thrown): bool
     {
-        return (string) $thrown->getCode() === '40001' || in_array($thrown->errorInfo[1] ?? 0, self::TRANSIENT, true);
+        return (string) $thrown->getCode() === self::ROLLED_BACK
+            || ($thrown->errorInfo[1] ?? null) === self::LOCK_WAIT_TIMEOUT;
     }
 }
