@@ -100,7 +100,7 @@ final class Journal
                 return;
             }
             Database::run(static function (Connection $database) use ($domainId, $operation): void {
-                $unheard = static fn (array $states): ?int => $database->table(self::TABLE)->where('domain_id', $domainId)
+                $unheard = static fn (array $states): mixed => $database->table(self::TABLE)->where('domain_id', $domainId)
                     ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)->max('id');
                 // a success whose row could not be settled is still open
                 $id = $unheard(['done', 'pending']) ?? $unheard(['open', 'doubt']);
