@@ -13,11 +13,15 @@ final class Applications
 {
     private const TABLE = 'mod_ispbridge_applications';
 
+    /** Words that describe an application, and how long each may be. */
+    private const WORDS = ['domain' => 255, 'class' => 64, 'price' => 32, 'currency' => 8, 'state' => 16];
+
     /**
-     * Keeps what is known of an application. One that is decided is not opened again by a process that looked earlier.
+     * Keeps what is known of an application; what is not given stays as it was. One that is decided is not opened again by a
+     * process that looked earlier.
      *
-     * @param array{scope: string, domain_id: int, domain: string, application: string, class: string, price: string,
-     *     currency: string, state: string, wishes: array} $application
+     * @param array{scope: string, application: string, domain_id: int, domain: string, state: string, class?: string,
+     *     price?: string, currency?: string, wishes?: array} $application
      */
     public static function keep(array $application): void
     {
@@ -26,7 +30,8 @@ final class Applications
         $known = self::columns($application);
         Database::run(static function (Connection $database) use ($name, $known): void {
             $now = $database->raw(Database::clock($database));
-            if (Database::insert($database, self::TABLE, $name + $known + ['submitted_at' => $now, 'checked_at' => $now])) {
+            $first = $name + $known + array_fill_keys(array_keys(self::WORDS), '') + ['wishes' => '[]', 'submitted_at' => $now];
+            if (Database::insert($database, self::TABLE, $first + ['checked_at' => $now])) {
                 return;
             }
             $row = $database->table(self::TABLE)->where($name);
@@ -61,19 +66,17 @@ final class Applications
      */
     private static function columns(array $application): array
     {
-        return [
-            'scope' => Cell::json($application['scope'], 65535), 'domain_id' => $application['domain_id'],
-            'domain' => Cell::word($application['domain'], 255), 'class' => Cell::word($application['class'], 64),
-            'price' => Cell::word($application['price'], 32), 'currency' => Cell::word($application['currency'], 8),
-            'state' => Cell::word($application['state'], 16), 'wishes' => Cell::json($application['wishes']),
-        ];
+        $known = ['scope' => Cell::json($application['scope'], 65535), 'domain_id' => $application['domain_id']];
+        foreach (array_intersect_key(self::WORDS, $application) as $word => $longest) {
+            $known[$word] = Cell::word($application[$word], $longest);
+        }
+        return $known + (isset($application['wishes']) ? ['wishes' => Cell::json($application['wishes'])] : []);
     }
 
     /** @return array<string, mixed> */
     private static function shape(\stdClass $row): array
     {
-        $texts = ['domain', 'application', 'class', 'price', 'currency', 'state'];
-        return array_intersect_key((array) $row, array_flip($texts)) + [
+        return array_intersect_key((array) $row, self::WORDS + ['application' => 0]) + [
             'id' => (int) $row->id, 'domain_id' => (int) $row->domain_id, 'wishes' => Cell::map($row->wishes),
             'age' => max(0, (int) $row->age), 'checked_age' => max(0, (int) $row->checked_age),
         ];
