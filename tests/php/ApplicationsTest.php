@@ -24,6 +24,19 @@ final class ApplicationsTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
+    public function testWhatIsNotGivenStaysAsItWas(): void
+    {
+        $short = ['effect' => 'application', 'scope' => self::SCOPE, 'domain_id' => 7, 'domain' => 'example.app'];
+        $short += ['state' => 'open'];
+        $this->keep(['wishes' => ['a' => 1]]);
+        $this->store->perform($short + ['application' => 'A-1']);
+        $this->store->perform($short + ['application' => 'A-2']);
+        self::assertSame([['a' => 1], []], array_column($this->open(), 'wishes'));
+        self::assertSame(['12.50', ''], array_column($this->open(), 'price'));
+        self::assertSame([], Shop::$activityLog);
+    }
+
+    /** @dataProvider databases */
     public function testADecisionIsFinal(): void
     {
         foreach (['successful', 'failed'] as $state) {

@@ -13,14 +13,14 @@ final class Applications
 {
     private const TABLE = 'mod_ispbridge_applications';
 
-    /** What a row has where nothing is known. */
-    private const UNKNOWN = ['class' => '', 'price' => '', 'currency' => '', 'wishes' => '[]'];
+    /** Words that describe an application, and how long each may be. */
+    private const WORDS = ['domain' => 255, 'class' => 64, 'price' => 32, 'currency' => 8, 'state' => 16];
 
     /**
-     * Keeps what is known of an application; what is not given stays. One that is decided is not opened again by a process that
-     * looked earlier.
+     * Keeps what is known of an application; what is not given stays as it was. One that is decided is not opened again by a
+     * process that looked earlier.
      *
-     * @param array{scope: string, domain_id: int, domain: string, application: string, state: string, class?: string,
+     * @param array{scope: string, application: string, domain_id: int, domain: string, state: string, class?: string,
      *     price?: string, currency?: string, wishes?: array} $application
      */
     public static function keep(array $application): void
@@ -30,8 +30,8 @@ final class Applications
         $known = self::columns($application);
         Database::run(static function (Connection $database) use ($name, $known): void {
             $now = $database->raw(Database::clock($database));
-            $new = $name + $known + self::UNKNOWN + ['submitted_at' => $now, 'checked_at' => $now];
-            if (Database::insert($database, self::TABLE, $new)) {
+            $first = $name + $known + array_fill_keys(array_keys(self::WORDS), '') + ['wishes' => '[]', 'submitted_at' => $now];
+            if (Database::insert($database, self::TABLE, $first + ['checked_at' => $now])) {
                 return;
             }
             $row = $database->table(self::TABLE)->where($name);
@@ -66,22 +66,17 @@ final class Applications
      */
     private static function columns(array $application): array
     {
-        $lengths = array_intersect_key(['class' => 64, 'price' => 32, 'currency' => 8], $application);
-        $cells = [];
-        foreach ($lengths as $name => $length) {
-            $cells[$name] = Cell::word($application[$name], $length);
+        $known = ['scope' => Cell::json($application['scope'], 65535), 'domain_id' => $application['domain_id']];
+        foreach (array_intersect_key(self::WORDS, $application) as $word => $longest) {
+            $known[$word] = Cell::word($application[$word], $longest);
         }
-        return [
-            'scope' => Cell::json($application['scope'], 65535), 'domain_id' => $application['domain_id'],
-            'domain' => Cell::word($application['domain'], 255), 'state' => Cell::word($application['state'], 16),
-        ] + $cells + (isset($application['wishes']) ? ['wishes' => Cell::json($application['wishes'])] : []);
+        return $known + (isset($application['wishes']) ? ['wishes' => Cell::json($application['wishes'])] : []);
     }
 
     /** @return array<string, mixed> */
     private static function shape(\stdClass $row): array
     {
-        $texts = ['domain', 'application', 'class', 'price', 'currency', 'state'];
-        return array_intersect_key((array) $row, array_flip($texts)) + [
+        return array_intersect_key((array) $row, self::WORDS + ['application' => 0]) + [
             'id' => (int) $row->id, 'domain_id' => (int) $row->domain_id, 'wishes' => Cell::map($row->wishes),
             'age' => max(0, (int) $row->age), 'checked_age' => max(0, (int) $row->checked_age),
         ];

@@ -20,9 +20,6 @@ final class Points
     /** Reads get points while fewer than these are used: the platform's 300 without the 100 that orders may need. */
     private const FOR_READS = 200;
 
-    /** No run gets more at once. */
-    private const AT_ONCE = 50;
-
     private const KEPT_EACH_MINUTE = 0.8;
 
     /** The row counts thousandths, for what is forgotten within a second is less than a point. */
@@ -42,7 +39,7 @@ final class Points
         $answer = [];
         self::move($wish['scope'], static function (int $used, int $blocked) use ($wish, &$answer): array {
             $left = $blocked > 0 ? 0 : intdiv(max(0, self::FOR_READS * self::UNIT - $used), self::UNIT);
-            $granted = max(0, min($wish['want'], self::AT_ONCE, $left));
+            $granted = max(0, min($wish['want'], $left));
             $answer = ['granted' => $granted, 'blocked' => $blocked];
             return [$used + $granted * self::UNIT, $blocked];
         });
