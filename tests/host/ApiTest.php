@@ -193,11 +193,4 @@ final class ApiTest extends HostTestCase
         $code = '$d = new WHMCS\Domains\Domain("Bücher.co.uk"); echo json_encode([' . implode(', ', $calls) . ']);';
         self::assertSame(self::PARTS, json_decode(self::$host->cli($code), true));
     }
-
-    /** The value of a PHP expression, computed by a script on the command line. */
-    private function evaluate(string $expression): mixed
-    {
-        $output = self::$host->cli("echo json_encode({$expression});");
-        return json_decode($output, true, 512, JSON_THROW_ON_ERROR);
-    }
 }

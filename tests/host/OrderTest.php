@@ -30,9 +30,9 @@ final class OrderTest extends HostTestCase
     public function testAnOrderIsPaidAndRegistered(): void
     {
         $fields = ['regperiod' => '2', 'ns1' => 'ns1.own.test', 'ns2' => 'ns2.own.test', 'idprotection' => 'on'];
-        self::setClock('2027-05-06 12:00');
+        self::setting('HostClock', '2027-05-06 12:00');
         $page = $this->order($this->client, 'first.com', $fields);
-        self::setClock('');
+        self::setting('HostClock', '');
         self::assertStringContainsString('first.com is registered', $page->notice('success'));
         $domain = $this->domain('first.com');
         self::assertSame('Active', $domain['status']);
@@ -76,10 +76,9 @@ final class OrderTest extends HostTestCase
 
     public function testTheAdminBlockIsTheClientsWhenTheSettingSaysSo(): void
     {
-        $set = "WHMCS\\Config\\Setting::setValue('RegistrarAdminUseClientDetails', '%s');";
-        self::$host->cli(sprintf($set, 'on'));
+        self::setting('RegistrarAdminUseClientDetails', 'on');
         $this->order($this->client, 'ownadmin.com');
-        self::$host->cli(sprintf($set, ''));
+        self::setting('RegistrarAdminUseClientDetails', '');
         $params = self::$host->journal()->last('RegisterDomain');
         $seen = [$params['adminfirstname'], $params['adminstate'], $params['adminfullstate']];
         self::assertSame(['Jane', 'TX', 'Texas'], $seen);
@@ -258,11 +257,6 @@ final class OrderTest extends HostTestCase
         $this->order($this->client, 'taken.com');
         $page = $this->order($this->client, 'TAKEN.com');
         self::assertStringContainsString('already', $page->notice('error'));
-    }
-
-    private static function setClock(string $time): void
-    {
-        self::$host->cli("WHMCS\\Config\\Setting::setValue('HostClock', '{$time}');");
     }
 
     public function testTheOrderOfSomebodyElseIsNotShown(): void
