@@ -15,6 +15,10 @@ final class Seed
         'CompanyName' => 'Example Hosting',
         'DefaultNameserver1' => 'ns1.example.net',
         'DefaultNameserver2' => 'ns2.example.net',
+        'DomainSyncEnabled' => 'on',
+        'DomainSyncNextDueDate' => '',
+        'DomainSyncNextDueDateDays' => '0',
+        'DomainSyncNotifyOnly' => '',
         'Language' => 'english',
         'ModuleDebugMode' => 'on',
         'PremiumDomains' => '',
@@ -82,6 +86,8 @@ final class Seed
             'emailforwarding' => 1,
             'idprotection' => 1,
             'eppcode' => 1,
+            'grace_period' => 30,
+            'redemption_grace_period' => 30,
         ]);
         foreach (Capsule::table('tblcurrencies')->get() as $currency) {
             foreach (['domainregister', 'domainrenew', 'domaintransfer'] as $type) {
