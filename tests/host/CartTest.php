@@ -92,12 +92,16 @@ final class CartTest extends HostTestCase
     public function testAnExtensionAsksItsQuestions(): void
     {
         $page = $this->order(self::$client, 'asks.org');
-        self::assertStringContainsString('Names below .org need more', $page->notice('error'));
+        self::assertStringContainsString('ending in .org needs a few answers', $page->notice('error'));
         self::assertSame([], $page->unlabelled());
         self::assertStringContainsString('a <b>reason</b>', $page->body, 'descriptions are HTML');
         self::assertStringContainsString('What for &lt;x&gt;', $page->body, 'labels are not');
         self::assertStringNotContainsString('Old', $page->text());
-        $page = self::$client->submit($page, [], 'action=order');
+    }
+
+    public function testAnswersAreCheckedAndReachTheModule(): void
+    {
+        $page = $this->order(self::$client, 'asks.org', ['fieldsof' => 'org']);
         self::assertStringContainsString('Please fill in “What for <x>”', $page->notice('error'));
         $page = self::$client->submit($page, ['domainfield[0]' => 'P1'], 'action=order');
         self::assertStringContainsString('Please fill in “Company”', $page->notice('error'));
@@ -173,6 +177,18 @@ final class CartTest extends HostTestCase
         self::assertSame([[(int) $this->domain('seen.com')['id']], '12.00'], [$after['DomainIDs'], $after['TotalDue']]);
         self::assertMatchesRegularExpression('/^\d{10}$/', $after['OrderNumber']);
         self::assertSame('RegisterDomain', self::$host->journal()->names()[3], 'both come before the registrar');
+    }
+
+    public function testWhatIsNotForSaleAnyMoreIsNotOrdered(): void
+    {
+        $page = $this->add('late.net');
+        $price = "UPDATE tblpricing SET msetupfee = '%s' WHERE type = 'domainregister' AND currency = 1 AND relid = 2";
+        self::$host->database()->exec(sprintf($price, '-1'));
+        $page = self::$client->submit($page, [], 'action=checkout');
+        self::$host->database()->exec(sprintf($price, '14.00'));
+        self::assertSame('We do not offer late.net for this period any more.', $page->notice('error'));
+        self::assertSame([], $this->domain('late.net'));
+        self::$client->submit($page, [], 'action=remove');
     }
 
     public function testAnEmptyCartCannotBeOrdered(): void

@@ -46,6 +46,15 @@ final class TransactionTest extends HostTestCase
         $domain = $this->domain('stays.com');
         self::assertSame(['2035-02-28', '2035-02-20'], [$domain['expirydate'], $domain['nextduedate']]);
         self::assertSame('2035-02-20', $domain['nextinvoicedate']);
+        self::assertSame([
+            'PreRegistrarRenewDomain', 'RenewDomain', 'AfterRegistrarRenewDomain', 'AfterRegistrarRenew',
+            'AfterRegistrarRenewal',
+        ], self::$host->journal()->names());
+    }
+
+    public function testARenewalGetsItsOwnParametersAndNoOthers(): void
+    {
+        $this->api('DomainRenew', ['domainid' => $this->add(['domain' => 'params.com']), 'regperiod' => 3]);
         $params = self::$host->journal()->last('RenewDomain');
         self::assertSame([3, false, false], [
             $params['regperiod'], $params['isInGracePeriod'], $params['isInRedemptionGracePeriod'],
@@ -54,10 +63,6 @@ final class TransactionTest extends HostTestCase
         foreach (['firstname', 'ns1', 'eppcode'] as $key) {
             self::assertArrayNotHasKey($key, $params);
         }
-        self::assertSame([
-            'PreRegistrarRenewDomain', 'RenewDomain', 'AfterRegistrarRenewDomain', 'AfterRegistrarRenew',
-            'AfterRegistrarRenewal',
-        ], self::$host->journal()->names());
     }
 
     public function testARenewalThatDoesNotMoveTheExpiry(): void

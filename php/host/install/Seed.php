@@ -47,6 +47,16 @@ final class Seed
     /** Yearly price in USD. */
     private const EXTENSIONS = ['.com' => '12.00', '.net' => '14.00', '.org' => '13.00'];
 
+    /** What goes with each extension; periods in days. */
+    private const TERMS = [
+        'dnsmanagement' => 1,
+        'emailforwarding' => 1,
+        'eppcode' => 1,
+        'grace_period' => 30,
+        'idprotection' => 1,
+        'redemption_grace_period' => 30,
+    ];
+
     private People $people;
 
     public function __construct(private Options $options)
@@ -79,16 +89,8 @@ final class Seed
 
     private function addExtension(string $extension, int $order): void
     {
-        $id = Capsule::table('tbldomainpricing')->insertGetId([
-            'extension' => $extension,
-            'order' => $order,
-            'dnsmanagement' => 1,
-            'emailforwarding' => 1,
-            'idprotection' => 1,
-            'eppcode' => 1,
-            'grace_period' => 30,
-            'redemption_grace_period' => 30,
-        ]);
+        $id = Capsule::table('tbldomainpricing')
+            ->insertGetId(['extension' => $extension, 'order' => $order] + self::TERMS);
         foreach (Capsule::table('tblcurrencies')->get() as $currency) {
             foreach (['domainregister', 'domainrenew', 'domaintransfer'] as $type) {
                 $prices = self::prices((float) self::EXTENSIONS[$extension] * (float) $currency->rate);

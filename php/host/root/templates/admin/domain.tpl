@@ -73,11 +73,11 @@
 <button name="action" value="idprotect">{if $domain->idprotection}Switch off{else}Switch on{/if}</button>
 </form>
 {/if}
-{if $supports.SaveRegistrarLock}
+{if $supports.SaveRegistrarLock && $information && $information->lock}
 <form method="post" action="{$self}" class="bar">
 <input type="hidden" name="token" value="{$token}">
 <label for="lockstatus">Registrar lock</label>
-<select id="lockstatus" name="lockstatus">{$lock = $information->lock|default:''}<option value="locked"{if $lock eq 'locked'} selected{/if}>locked</option><option value="unlocked"{if $lock eq 'unlocked'} selected{/if}>unlocked</option></select>
+<select id="lockstatus" name="lockstatus"><option{if $information->lock eq 'locked'} selected{/if}>locked</option><option{if $information->lock eq 'unlocked'} selected{/if}>unlocked</option></select>
 <button name="action" value="reglock">Save lock</button>
 </form>
 {/if}

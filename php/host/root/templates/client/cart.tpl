@@ -1,6 +1,7 @@
 {extends file='client/layout.tpl'}
 {block name=body}
-{if $errors}<div class="notice error" role="alert"><ul>{foreach $errors as $error}<li>{$error}</li>{/foreach}</ul></div>{/if}
+{if $errors|count eq 1}<p class="notice error" role="alert">{$errors[0]}</p>
+{elseif $errors}<div class="notice error" role="alert"><ul>{foreach $errors as $error}<li>{$error}</li>{/foreach}</ul></div>{/if}
 {if $cart}
 <section class="panel">
 <h2>Your cart</h2>
@@ -8,15 +9,15 @@
 <thead><tr><th scope="col">Domain</th><th scope="col">What</th><th scope="col">Period</th><th scope="col">Price</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
 <tbody>
 {foreach $cart as $item}
-<tr><td>{$item->name()}</td><td>{if $item->isTransfer()}Transfer{else}Registration{/if}</td><td>{$item->years()} year{if $item->years() > 1}s{/if}</td><td class="short">{$prices->price($item->type(), $item->domain->getDotTopLevel(), $item->years())} {$currency}</td>
-<td class="actions"><form method="post" action="cart.php"><input type="hidden" name="token" value="{$token}"><input type="hidden" name="formid" value="{$formid}"><input type="hidden" name="domain" value="{$item->name()}"><button class="danger" name="action" value="remove" aria-label="Remove {$item->name()}">Remove</button></form></td></tr>
+<tr><td>{$item->name()}</td><td>{if $item->isTransfer()}Transfer{else}Registration{/if}</td><td>{$item->years()} year{if $item->years() > 1}s{/if}</td><td class="short">{$prices->of($item)} {$currency}</td>
+<td class="actions"><form method="post" action="cart.php"><input type="hidden" name="token" value="{$token}"><input type="hidden" name="formid" value="{$formid}"><input type="hidden" name="item" value="{$item->name()}"><button class="danger" name="action" value="remove" aria-label="Remove {$item->name()}">Remove</button></form></td></tr>
 {/foreach}
 </tbody>
 </table>
 <form method="post" action="cart.php" class="after">
 <input type="hidden" name="token" value="{$token}">
 <input type="hidden" name="formid" value="{$formid}">
-<p><button name="action" value="checkout">Order the cart and pay</button></p>
+<p class="bar"><button name="action" value="checkout">Order the cart and pay</button><span>{$total} {$currency} in all</span></p>
 </form>
 </section>
 {/if}

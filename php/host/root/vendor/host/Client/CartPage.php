@@ -47,7 +47,7 @@ final class CartPage extends ClientPage
 
     private function remove(): never
     {
-        Cart::current()->remove($this->request->text('domain'));
+        Cart::current()->remove($this->request->text('item'));
         Redirect::to('cart.php');
     }
 
@@ -123,6 +123,7 @@ final class CartPage extends ClientPage
             'isTransfer' => $isTransfer,
             'cart' => Cart::current()->orders(),
             'prices' => $this->prices(),
+            'total' => $this->prices()->total(Cart::current()->orders()),
             'extensions' => $this->prices()->extensions($isTransfer ? 'transfer' : 'register'),
             'currency' => $this->prices()->currencyCode(),
             'hosts' => $isEntry ? Nameservers::typed($this->request) : Cart::current()->nameservers(),

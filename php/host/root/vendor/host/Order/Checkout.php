@@ -80,7 +80,7 @@ final class Checkout
             (object) ['id' => $id, 'userid' => $this->clientId],
             $order->isTransfer() ? 'DomainTransfer' : 'DomainRegister',
             "Domain {$kind} - {$order->name()} - {$order->years()} Year/s",
-            $this->amount($order)
+            $this->prices->of($order)
         );
         return $id;
     }
@@ -124,13 +124,10 @@ final class Checkout
             'registrar' => $this->prices->registrar($extension),
             'registrationperiod' => $order->years(),
             'status' => 'Pending',
-            'firstpaymentamount' => $this->amount($order),
+            'firstpaymentamount' => $this->prices->of($order),
             'recurringamount' => $this->prices->price('renew', $extension, $order->years()) ?? '0.00',
             'paymentmethod' => Invoices::PAYMENT_METHOD,
-            'idprotection' => (int) $order->has('idprotection'),
-            'dnsmanagement' => (int) $order->has('dnsmanagement'),
-            'emailforwarding' => (int) $order->has('emailforwarding'),
-        ];
+        ] + $order->addons();
     }
 
     /** @return array<string, mixed> */
@@ -149,13 +146,8 @@ final class Checkout
         ];
     }
 
-    private function amount(DomainOrder $order): string
-    {
-        return (string) $this->prices->price($order->type(), $order->domain->getDotTopLevel(), $order->years());
-    }
-
     private function total(): string
     {
-        return $this->prices->sum(array_map(fn (DomainOrder $order): string => $this->amount($order), $this->orders));
+        return $this->prices->total($this->orders);
     }
 }

@@ -86,6 +86,12 @@ final class DomainOrder
         return !empty($this->entry[$addon]);
     }
 
+    /** @return array<string, int> as tbldomains keeps them */
+    public function addons(): array
+    {
+        return array_combine(self::ADDONS, array_map(fn (string $addon): int => (int) $this->has($addon), self::ADDONS));
+    }
+
     /** @param array<mixed> $entries of the form */
     private function answered(array $entries): self
     {

@@ -46,12 +46,21 @@ final class OrderCheck
         if ($cart->isEmpty()) {
             return ['Your cart is empty.'];
         }
-        $taken = array_filter($cart->orders(), fn (DomainOrder $order): bool => $this->isTaken($order));
-        $sentences = array_map(
-            static fn (DomainOrder $order): string => "{$order->name()} is already in our system. Please contact us.",
-            array_values($taken)
+        $errors = array_filter(array_map([$this, 'obstacle'], $cart->orders()), 'strlen');
+        return array_values($errors) ?: self::sentences(
+            Hooks::run('ShoppingCartValidateCheckout', $this->request->values())
         );
-        return $sentences ?: self::sentences(Hooks::run('ShoppingCartValidateCheckout', $this->request->values()));
+    }
+
+    /** @return string what has come in the way since the domain went into the cart; empty when nothing has */
+    private function obstacle(DomainOrder $order): string
+    {
+        $price = $this->prices->price($order->type(), $order->domain->getDotTopLevel(), $order->years());
+        return match (true) {
+            $price === null => "We do not offer {$order->name()} for this period any more.",
+            $this->isTaken($order) => "{$order->name()} is already in our system. Please contact us.",
+            default => '',
+        };
     }
 
     /** @return list<string> */
@@ -72,7 +81,9 @@ final class OrderCheck
     private function fieldErrors(DomainOrder $order): array
     {
         $asked = $order->fields->isEmpty() || $this->request->text('fieldsof') === $order->fields->topLevel;
-        return $asked ? $order->fields->errors() : ["Names below .{$order->fields->topLevel} need more. Please answer below."];
+        return $asked
+            ? $order->fields->errors()
+            : ["A name ending in .{$order->fields->topLevel} needs a few answers. Please give them below."];
     }
 
     private function isTaken(DomainOrder $order): bool

@@ -52,10 +52,16 @@ final class PriceList
         return $price === null || (float) $price < 0 ? null : number_format((float) $price, 2, '.', '');
     }
 
-    /** @param list<string> $prices decimal texts */
-    public function sum(array $prices): string
+    /** @return string decimal text; 0.00 for what is not for sale, which the checkout refuses */
+    public function of(DomainOrder $order): string
     {
-        $cents = array_map(static fn (string $price): int => (int) str_replace('.', '', $price), $prices);
+        return $this->price($order->type(), $order->domain->getDotTopLevel(), $order->years()) ?? '0.00';
+    }
+
+    /** @param list<DomainOrder> $orders */
+    public function total(array $orders): string
+    {
+        $cents = array_map(fn (DomainOrder $order): int => (int) str_replace('.', '', $this->of($order)), $orders);
         return number_format(array_sum($cents) / 100, 2, '.', '');
     }
 
