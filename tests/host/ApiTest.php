@@ -92,9 +92,9 @@ final class ApiTest extends HostTestCase
 
     public function testTheCronFiresItsHooks(): void
     {
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php");');
+        self::$host->cron('');
         self::assertSame(['AfterCronJob'], self::$host->journal()->names());
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php --daily");');
+        self::$host->cron('--daily');
         self::assertSame(['AfterCronJob', 'DailyCronJob', 'AfterCronJob'], self::$host->journal()->names());
     }
 

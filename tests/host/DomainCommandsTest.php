@@ -243,7 +243,7 @@ final class DomainCommandsTest extends HostTestCase
     {
         self::assertStringContainsString('No domain was synchronised yet', self::$admin->get('admin/domainsync.php')->text());
         self::$host->journal()->answer(['mine' => ['error' => 'no <answer>']]);
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php do --DomainStatusSync");');
+        self::$host->cron('do --DomainStatusSync');
         self::assertStringContainsString('no &lt;answer&gt;', self::$admin->get('admin/domainsync.php')->body);
     }
 

@@ -74,7 +74,7 @@ final class MysqlTest extends TestCase
         self::assertSame('cödé', self::$host->journal()->last('TransferDomain')['eppcode']);
         self::assertSame(['status' => 'Pending Transfer'], $this->domain('moves.com', ['status']));
         self::$host->journal()->answer(['moves' => ['completed' => true, 'expirydate' => '2031-02-03']]);
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php --daily");');
+        self::$host->cron('--daily');
         self::assertSame(
             ['status' => 'Active', 'expirydate' => '2031-02-03', 'nextduedate' => '2031-02-03'],
             $this->domain('moves.com', ['status', 'expirydate', 'nextduedate'])

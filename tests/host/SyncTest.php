@@ -221,8 +221,7 @@ final class SyncTest extends HostTestCase
 
     private static function cron(string $arguments, string $clock = ''): string
     {
-        $command = 'passthru(PHP_BINARY . " -q " . ROOTDIR . "/crons/cron.php ' . $arguments . ' 2>&1");';
-        $output = self::$host->cli($command, $clock);
+        $output = self::$host->cron($arguments, $clock);
         self::assertDoesNotMatchRegularExpression('/Warning|Notice|Fatal|Deprecated/', $output);
         return $output;
     }

@@ -57,7 +57,8 @@ abstract class HostTestCase extends TestCase
 
     protected static function setting(string $name, string $value): void
     {
-        self::$host->cli("WHMCS\\Config\\Setting::setValue('{$name}', '{$value}');");
+        self::$host->database()->prepare('INSERT OR REPLACE INTO tblconfiguration (setting, value) VALUES (?, ?)')
+            ->execute([$name, $value]);
     }
 
     /** The value of a PHP expression, computed by a script on the command line. */

@@ -73,6 +73,18 @@ final class TestHost
     }
 
     /**
+     * Calls the cron as the system's cron does.
+     *
+     * @return string what it printed
+     */
+    public function cron(string $arguments, string $clock = ''): string
+    {
+        $command = [PHP_BINARY, '-q', '-d', 'display_errors=1', $this->root . '/crons/cron.php'];
+        $words = array_filter(explode(' ', $arguments), 'strlen');
+        return self::execute([...$command, ...$words], $clock === '' ? [] : ['HOST_CLOCK' => $clock])['output'];
+    }
+
+    /**
      * One action on a domain in a process of its own; end() it, or kill it at any moment.
      *
      * @param list<string> $arguments action, number of the domain, and what the action needs
