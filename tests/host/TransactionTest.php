@@ -155,6 +155,32 @@ final class TransactionTest extends HostTestCase
         self::assertSame('Active', $this->domain("order-{$switch}.com")['status']);
     }
 
+    public function testAKeyThatSaysPendingIsASwitch(): void
+    {
+        self::$host->journal()->answer(['waits' => ['success' => true, 'pending' => true]]);
+        $id = $this->add(['domain' => 'waits.com', 'status' => 'Pending']);
+        self::setting('HostQuirkPendingKey', 'on');
+        $this->api('DomainRegister', ['domainid' => $id]);
+        self::setting('HostQuirkPendingKey', '');
+        $domain = $this->domain('waits.com');
+        self::assertSame(['Pending Registration', '0000-00-00'], [$domain['status'], $domain['expirydate']]);
+        $this->api('DomainRegister', ['domainid' => $id]);
+        self::assertSame('Active', $this->domain('waits.com')['status']);
+    }
+
+    public function testAcceptingAnOrderSendsWhatIsPending(): void
+    {
+        self::$host->database()->exec("INSERT INTO tblorders (id, userid, status) VALUES (800, 1, 'Pending')");
+        $this->add(['domain' => 'waiting.com', 'orderid' => 800, 'status' => 'Pending', 'registrar' => '']);
+        $this->add(['domain' => 'ready.com', 'orderid' => 800]);
+        $this->api('AcceptOrder', ['orderid' => 800]);
+        self::assertSame('Pending', $this->domain('waiting.com')['status']);
+        $this->api('AcceptOrder', ['orderid' => 800, 'sendregistrar' => true, 'registrar' => 'probe']);
+        self::assertSame('Active', $this->domain('waiting.com')['status']);
+        self::assertCount(1, array_keys(self::$host->journal()->names(), 'RegisterDomain', true));
+        self::assertSame('Order ID Not Found', $this->api('AcceptOrder', ['orderid' => 801])['message']);
+    }
+
     public function testTheLongAfterHooksCanBeSwitchedOff(): void
     {
         self::setting('HostQuirkLongAfterHooks', 'off');

@@ -53,7 +53,7 @@ function probe_RegisterDomain(array $params): mixed
     $secrets = [$params['Password'], 'auth <code>'];
     $request = ['user' => $params['Username'], 'password' => $params['Password'], 'domain' => $params['domain']];
     logModuleCall('probe', 'RegisterDomain', $request, 'code=200 auth <code>', ['done' => '<script>'], $secrets);
-    return probe_ending($params, ['success' => true]);
+    return probe_ending($params, Journal::answer($params['sld']) ?? ['success' => true]);
 }
 
 function probe_GetDomainInformation(array $params): mixed

@@ -8,6 +8,7 @@ namespace Host\Api;
 final class LocalApi
 {
     private const COMMANDS = [
+        'acceptorder' => [OrderCommands::class, 'accept'],
         'decryptpassword' => [Passwords::class, 'decrypt'],
         'domaingetlockingstatus' => [DomainCommands::class, 'lockingStatus'],
         'domaingetnameservers' => [DomainCommands::class, 'nameservers'],

@@ -59,7 +59,7 @@ final class Checkout
     }
 
     /** @return bool whether the registrar took it */
-    private static function send(int $domainId): bool
+    public static function send(int $domainId): bool
     {
         $domain = Capsule::table('tbldomains')->where('id', $domainId)->first();
         if ($domain === null || $domain->registrar === '') {

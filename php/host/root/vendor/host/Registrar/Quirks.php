@@ -15,6 +15,7 @@ final class Quirks
     public const ENTITY_ENCODED_SETTINGS = 'EntityEncodedSettings';
     public const FAILED_TRANSFER_STAYS = 'FailedTransferStays';
     public const LONG_AFTER_HOOKS = 'LongAfterHooks';
+    public const PENDING_KEY = 'PendingKey';
     public const RELEASE_MOVES_AWAY = 'ReleaseMovesAway';
     public const RENEWAL_MOVES_EXPIRY = 'RenewalMovesExpiry';
     public const STATUS_BEFORE_HOOK = 'StatusBeforeHook';
@@ -26,6 +27,7 @@ final class Quirks
         self::ENTITY_ENCODED_SETTINGS => false,
         self::FAILED_TRANSFER_STAYS => false,
         self::LONG_AFTER_HOOKS => true,
+        self::PENDING_KEY => false,
         self::RELEASE_MOVES_AWAY => false,
         self::RENEWAL_MOVES_EXPIRY => true,
         self::STATUS_BEFORE_HOOK => true,

@@ -25,8 +25,11 @@ final class Registration extends Transaction
         return $this->nameservers();
     }
 
-    protected function columns(): array
+    protected function columns(Result $result): array
     {
+        if (Quirks::isOn(Quirks::PENDING_KEY) && !empty($result->fields()['pending'])) {
+            return ['status' => 'Pending Registration'];
+        }
         $today = Carbon::today();
         $expiry = $today->copy()->addYearsNoOverflow((int) $this->domain->registrationperiod)->toDateString();
         return [

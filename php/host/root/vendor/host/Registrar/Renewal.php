@@ -31,7 +31,7 @@ final class Renewal extends Transaction
     }
 
     /** A date that is unknown stays unknown; without a due date the new expiry is the next one. */
-    protected function columns(): array
+    protected function columns(Result $result): array
     {
         $expiry = $this->moved((string) $this->domain->expirydate);
         $due = $this->moved((string) $this->domain->nextduedate) ?? $expiry;

@@ -61,7 +61,7 @@ abstract class Transaction
     abstract protected function inputs(): array;
 
     /** @return array<string, mixed> columns of tbldomains that a success changes */
-    abstract protected function columns(): array;
+    abstract protected function columns(Result $result): array;
 
     /** @return array<string, string> name servers of the order, else the shop's own */
     final protected function nameservers(): array
@@ -73,7 +73,7 @@ abstract class Transaction
     private function succeeded(Result $result): void
     {
         $steps = [
-            fn () => $this->record(),
+            fn () => $this->record($result),
             static fn () => static::SUCCESS_HOOK === ''
                 ? null
                 : Hooks::run(static::SUCCESS_HOOK, ['params' => $result->params]),
@@ -83,10 +83,10 @@ abstract class Transaction
         }
     }
 
-    private function record(): void
+    private function record(Result $result): void
     {
-        Capsule::connection()->transaction(function (): void {
-            Domains::update((int) $this->domain->id, $this->columns());
+        Capsule::connection()->transaction(function () use ($result): void {
+            Domains::update((int) $this->domain->id, $this->columns($result));
             ModuleQueue::completed((int) $this->domain->id, static::FUNCTION);
         });
         $this->log('succeeded');

@@ -31,7 +31,7 @@ final class Transfer extends Transaction
         return ['eppcode' => $code, 'transfersecret' => $code] + $this->nameservers();
     }
 
-    protected function columns(): array
+    protected function columns(Result $result): array
     {
         return ['status' => 'Pending Transfer'];
     }
