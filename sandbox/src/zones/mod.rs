@@ -5,7 +5,7 @@ mod zone;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -119,13 +119,13 @@ impl Premium {
 
 /// `time` moved by whole days.
 pub(crate) fn plus_days(time: Timestamp, days: i32) -> Timestamp {
-    let hours = i64::from(days) * 24;
-    time.checked_add(hours.hours()).unwrap_or(time)
+    plus_seconds(time, i64::from(days) * 86_400)
 }
 
 /// `time` moved by seconds.
 pub(crate) fn plus_seconds(time: Timestamp, seconds: i64) -> Timestamp {
-    time.checked_add(seconds.seconds()).unwrap_or(time)
+    let span = SignedDuration::from_secs(seconds);
+    time.checked_add(span).unwrap_or(time)
 }
 
 /// `time` moved by calendar years; 29 February becomes the 28th where there is none.
