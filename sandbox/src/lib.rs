@@ -33,6 +33,7 @@ mod control;
 mod delivery;
 mod effect;
 mod embedded;
+mod exchange;
 mod faults;
 mod in_process;
 mod journal;

@@ -161,6 +161,8 @@ impl NewDomain {
             pending: None,
             life: Life {
                 rest_until: Some(zones::plus_days(now, 1)),
+                premium_class: zones::premium(name.as_str())
+                    .map_or_else(String::new, |premium| premium.class.clone()),
                 ..Life::default()
             },
         })

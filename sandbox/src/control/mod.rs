@@ -96,7 +96,7 @@ impl Control {
     }
 
     /// Changes `accounts`, `balance`, `chaos`, `clock`, `contacts`, `domains`, `events`, `faults`,
-    /// `foreign`, `outgoing`, `prices`, `quirks`, `quota`, `relations`, `remove`, `reset`, `roles`,
+    /// `foreign`, `outgoing`, `premium`, `prices`, `quirks`, `quota`, `relations`, `remove`, `reset`, `roles`,
     /// `settle` or `verifications`; `docs/sandbox.md` describes the bodies.
     ///
     /// # Errors
@@ -118,6 +118,7 @@ impl Control {
             "faults" => self.order(Fault::from_json(body).map_err(ControlError::Bad)?),
             "foreign" => self.change(body, seed::foreign),
             "outgoing" => self.change(body, moves::outgoing),
+            "premium" => self.change(body, market::premium),
             "prices" => self.change(body, market::price),
             "quirks" => self.set_quirks(body),
             "quota" => self.set_quota(body),

@@ -28,7 +28,7 @@ use crate::zones;
 
 pub(crate) use dates::dates;
 pub(crate) use end::{Ended, delete, hand_to_registry, restored};
-pub(crate) use price::{renewal_price, require_currency, restore_price};
+pub(crate) use price::{own_currency, renewal_price, restore_price};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

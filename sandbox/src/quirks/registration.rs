@@ -34,6 +34,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "the same nameserver given twice",
     ),
     quirk(
+        "foreign_parameter",
+        &["503", "ignored"],
+        "an X- parameter in an order that only other zones have",
+    ),
+    quirk(
         "modify_nameservers",
         &["replace", "merge"],
         "NAMESERVERn in ModifyDomain: the whole list, or only these places of it",
@@ -64,9 +69,24 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "QueryDomainOptions for a zone that is not supported",
     ),
     quirk(
+        "premium_check_code",
+        &["211", "210"],
+        "DOMAINCHECK of a premium name that can be bought",
+    ),
+    quirk(
         "premium_column",
         &["PREMIUMCHANNEL", "PREMIUMCHANNELS"],
         "the channel's column name in CheckDomains",
+    ),
+    quirk(
+        "premium_currency",
+        &["own", "account"],
+        "CURRENCY of CheckDomains and AddDomainApplication for a premium name: that of its class, or the account's",
+    ),
+    quirk(
+        "premium_years",
+        &["once", "each"],
+        "PRICE of a premium name pays for all years of an order, or for the first, and renewals for the others",
     ),
     quirk(
         "privacy_again",
@@ -97,5 +117,10 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "unsupported_lock",
         &["refused", "ignored"],
         "TRANSFERLOCK=1 where the zone has no lock",
+    ),
+    quirk(
+        "zone_parameters",
+        &["required", "ignored"],
+        "what a zone asks of a registration beside contacts: 504 without, or not looked at",
     ),
 ];

@@ -37,7 +37,9 @@ pub(crate) use event::{Event, Events, NewEvent};
 pub(crate) use foreign::Foreign;
 pub(crate) use host::HostDates;
 pub(crate) use life::{Application, ApplicationStatus, Deleted, Life, Restore};
-pub(crate) use market::{Market, PriceChange, RelationChange, Relations, relation_class};
+pub(crate) use market::{
+    Market, PremiumChange, PriceChange, RelationChange, Relations, relation_class,
+};
 pub(crate) use record::{Reading, Record, RecordPattern};
 pub(crate) use rng::Rng;
 pub(crate) use session::{Lookup, Session};

@@ -27,6 +27,8 @@ mod lists;
 mod money_faults;
 mod names;
 mod orders;
+mod parameters;
+mod premium;
 mod program;
 mod quota;
 mod reference;

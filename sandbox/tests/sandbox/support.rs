@@ -297,9 +297,14 @@ impl Answer {
 
 /// Reference data beside the repository, when it is there.
 pub(crate) fn reference(file: &str) -> Option<PathBuf> {
+    shared(&format!("data/ispapi/{file}"))
+}
+
+/// A file beside the repository, when it is there.
+pub(crate) fn shared(file: &str) -> Option<PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
     let root = std::env::var_os("ISPBRIDGE_SHARED").unwrap_or_else(|| default.into());
-    let path = PathBuf::from(root).join("data/ispapi").join(file);
+    let path = PathBuf::from(root).join(file);
     if path.exists() {
         return Some(path);
     }

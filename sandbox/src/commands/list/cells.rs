@@ -127,7 +127,7 @@ impl<'a> Cells<'a> {
         let Some(account) = self.book.accounts.get(&domain.account) else {
             return String::new();
         };
-        let Ok(price) = life::renewal_price(self.book, domain) else {
+        let Ok(price) = life::renewal_price(self.book, domain, self.now) else {
             return String::new();
         };
         let gross = price * (Decimal::ONE + account.vat / Decimal::ONE_HUNDRED);
