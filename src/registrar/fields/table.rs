@@ -187,7 +187,7 @@ impl Row {
 }
 
 /// The rows of a TLD: its own, else those of the zone above it. An internationalised name has one more.
-pub(super) fn rows_of(tld: &Tld, idn: bool) -> impl Iterator<Item = &'static Row> {
+pub(super) fn rows_of(tld: &Tld, idn: bool) -> impl Iterator<Item = &'static Row> + use<> {
     let own = lookup(TLDS, tld.as_str());
     let parent = || lookup(TLDS, above(tld)?);
     let any = if idn { lookup(TLDS, "*idn") } else { None };

@@ -437,3 +437,27 @@ fn personal_numbers_and_credentials_are_masked_in_every_log() {
         }
     }
 }
+
+/// Words that are the same in every language: legal forms and the names of Spanish numbers.
+const SAME_EVERYWHERE: [&str; 6] = ["BV", "CV", "NIE", "NIF/DNI", "NV", "VOF"];
+
+#[test]
+fn no_word_that_a_customer_sees_is_left_in_english() {
+    let words = |row: &'static Row| {
+        let options = row.options.iter().map(|(_, label)| *label);
+        options.chain([row.label]).chain(row.help)
+    };
+    let names = tlds().filter(|name| *name != "*idn");
+    for text in names
+        .flat_map(|name| table::rows_of(&tld(name), true))
+        .flat_map(words)
+    {
+        let english = text.of(Language::English);
+        let arabic = text
+            .of(Language::Arabic)
+            .chars()
+            .any(|c| ('\u{600}'..='\u{6FF}').contains(&c));
+        assert!(arabic || SAME_EVERYWHERE.contains(&english), "{english}");
+        assert!(!text.of(Language::German).is_empty() && !text.of(Language::French).is_empty());
+    }
+}
