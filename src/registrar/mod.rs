@@ -11,6 +11,7 @@ mod context;
 mod domain;
 mod error;
 mod expiry;
+pub mod fields;
 mod information;
 mod nameservers;
 mod order;
@@ -71,11 +72,13 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "ValidateFields" => Box::new(fields::Validate::new(params, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {
