@@ -91,7 +91,11 @@ impl Script {
     fn outcome(&mut self) -> Outcome {
         if self.outcome.is_none() {
             self.outcome = Some(self.play());
-            assert!(self.answers.is_empty(), "answers are left over");
+            let outcome = self.outcome.as_ref();
+            assert!(
+                self.answers.is_empty(),
+                "answers are left over: {outcome:?}"
+            );
         }
         self.outcome.clone().unwrap()
     }

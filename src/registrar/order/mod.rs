@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::effect::{Load, Task};
+use crate::base::effect::{Load, Store, Task};
 use crate::base::journal::{Claim, Intent, Operation, Row, RowState, Settled, Settlement};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
@@ -77,6 +77,8 @@ pub(super) struct Order {
     pub(super) before: Params,
     /// Where it starts: a date of the registrar, or `new`.
     pub(super) from: String,
+    /// What the host must keep before it is claimed.
+    pub(super) note: Option<Store>,
 }
 
 /// What differs from one paid verb to another.
@@ -136,6 +138,8 @@ enum State {
     /// A finished row is put aside.
     Releasing,
     Claiming(Box<Order>),
+    /// What goes with the order is kept.
+    Noting(Box<Order>),
     /// The order is out.
     Ordered(Box<Order>, Place),
     /// No usable answer came; what does the registrar say now?
@@ -305,11 +309,7 @@ impl<V: Verb> Plan<V> {
         };
         match self.verb.prepare(&known) {
             Next::End(outcome) => Effect::Done(outcome),
-            Next::Order(order) => {
-                let intent = self.intent(&order);
-                self.state = State::Claiming(order);
-                Effect::Claim(intent)
-            }
+            Next::Order(order) => self.claim(order),
             Next::Read(questions) => self.read(questions),
             Next::Release(row) => {
                 self.state = State::Releasing;
@@ -322,6 +322,16 @@ impl<V: Verb> Plan<V> {
                 })
             }
         }
+    }
+
+    fn claim(&mut self, mut order: Box<Order>) -> Effect {
+        if let Some(note) = order.note.take() {
+            self.state = State::Noting(order);
+            return Effect::Store(note);
+        }
+        let intent = self.intent(&order);
+        self.state = State::Claiming(order);
+        Effect::Claim(intent)
     }
 
     /// A released row is gone from the history, so that it cannot be released again.
@@ -550,6 +560,7 @@ impl<V: Verb> super::Plan for Plan<V> {
                 self.prepare()
             }
             (State::Releasing, Event::Settled(settled)) => self.released(&settled),
+            (State::Noting(order), Event::Performed) => self.claim(order),
             (State::Claiming(order), Event::Claimed(claim)) => self.claimed(order, claim),
             (State::Ordered(order, place), Event::Answer(answer)) => {
                 self.judge_order(order, place, answer)
