@@ -8,6 +8,7 @@ use crate::ispapi;
 
 mod contact;
 mod context;
+mod deleted;
 mod domain;
 mod error;
 mod expiry;
@@ -17,6 +18,7 @@ mod nameservers;
 mod order;
 mod points;
 mod register;
+mod renew;
 mod run;
 mod settings;
 mod settle;
@@ -76,6 +78,8 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
+        "RenewDomain" => Box::new(renew::Renew::new(params, settings()?, context)?),
+        "RenewRest" => Box::new(renew::Renew::rest(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
         "ValidateFields" => Box::new(fields::Validate::new(params, context)?),

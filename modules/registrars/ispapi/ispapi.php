@@ -59,6 +59,17 @@ function ispapi_RegisterDomain(array $params): array
 }
 
 /**
+ * Renews a domain, or restores a deleted one where that was paid.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true, pending?: true}|array{error: string}
+ */
+function ispapi_RenewDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
  * What the registrar knows of a domain.
  *
  * @param array<string, mixed> $params

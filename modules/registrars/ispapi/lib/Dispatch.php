@@ -22,6 +22,7 @@ final class Dispatch
         'GetNameservers' => ['shape' => Shape\Nameservers::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],
         'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
+        'RenewDomain' => ['shape' => Shape\Result::class, 'doubt' => 'renew.in_doubt'],
         'SaveNameservers' => ['shape' => Shape\Result::class],
         'config_validate' => ['shape' => Shape\Validation::class, 'for_admins' => true],
         'getConfigArray' => ['shape' => Shape\SettingsPage::class, 'local' => true],
