@@ -88,7 +88,8 @@ impl Script {
         &self.effects
     }
 
-    fn outcome(&mut self) -> Outcome {
+    /// How the run ended.
+    pub(super) fn outcome(&mut self) -> Outcome {
         if self.outcome.is_none() {
             self.outcome = Some(self.play());
             assert!(self.answers.is_empty(), "answers are left over");

@@ -582,7 +582,7 @@ pub(super) fn in_progress(row: &Row) -> Outcome {
 }
 
 /// The journal cannot be read or written. Nothing has been sent.
-fn no_journal() -> Outcome {
+pub(super) fn no_journal() -> Outcome {
     let customer = Message::new("order.no_journal");
     let admin = Message::new("order.no_journal_admin");
     Failed::because("registrar.no_journal", customer, admin).into()
