@@ -8,8 +8,13 @@ use std::{env, fs, path::Path};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+#[path = "build_fields.rs"]
+mod fields;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build_fields.rs");
+    fields::tables();
     idn_policy();
     messages();
     ispapi_codes();
@@ -18,6 +23,10 @@ fn main() {
     transfer_reasons();
     transfer_zones();
     dates(&[
+        "additional_field_stock",
+        "additional_field_texts",
+        "additional_fields",
+        "countries",
         "idn_policy",
         "ispapi_codes",
         "ispapi_descriptions",

@@ -13,6 +13,7 @@ mod context;
 mod domain;
 mod error;
 mod expiry;
+pub mod fields;
 mod information;
 mod nameservers;
 mod order;
@@ -78,6 +79,7 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
         "ApproveTransfer" => Box::new(transfer::Answer::new(params, settings()?, "APPROVE")?),
         "CancelTransfer" => Box::new(transfer::Cancel::new(params, settings()?)?),
         "CheckTransfers" => Box::new(transfer::CheckTransfers::new(params, settings()?)?),
@@ -89,6 +91,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
         "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
+        "ValidateFields" => Box::new(fields::Validate::new(params, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {

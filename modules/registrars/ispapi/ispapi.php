@@ -90,3 +90,14 @@ function ispapi_SaveNameservers(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }
+
+/**
+ * What the registry of a TLD asks, as definitions of order form fields.
+ *
+ * @param array<string, mixed> $params
+ * @return array{fields: list<array<string, mixed>>}
+ */
+function ispapi_AdditionalDomainFields(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}

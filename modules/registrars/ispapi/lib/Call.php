@@ -23,6 +23,9 @@ final class Call
             Tables::ensure();
         }
         $params = Settings::settled($params);
+        if ($verb === 'AdditionalDomainFields') {
+            $params = Fields\Request::of($params);
+        }
         $context = Context::of($params, $report->trace);
         $outcome = Loop::run($verb, $params, $context, $report->begin($params));
         $report->log()->exchanges($outcome['exchanges']);

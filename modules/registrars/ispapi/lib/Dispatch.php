@@ -17,6 +17,7 @@ final class Dispatch
      * errors are for administrators; and, where it costs money, what a customer is told while its end is not known.
      */
     private const VERBS = [
+        'AdditionalDomainFields' => ['shape' => Shape\AdditionalFields::class],
         'GetDomainInformation' => ['shape' => Shape\DomainInformation::class],
         'GetNameservers' => ['shape' => Shape\Nameservers::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],

@@ -34,12 +34,22 @@ final class Settings
         return $isAgent ? 'da' : 'api';
     }
 
-    /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
-    private static function storedPassword(): ?string
+    /**
+     * The settings as they are stored, for what WHMCS does not hand them to.
+     *
+     * @return array<string, mixed>
+     */
+    public static function stored(): array
     {
         if (!function_exists('getregistrarconfigoptions')) {
             require_once ROOTDIR . '/includes/registrarfunctions.php';
         }
-        return getregistrarconfigoptions('ispapi')['Password'] ?? null;
+        return getregistrarconfigoptions('ispapi');
+    }
+
+    /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
+    private static function storedPassword(): ?string
+    {
+        return self::stored()['Password'] ?? null;
     }
 }
