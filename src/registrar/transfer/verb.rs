@@ -59,7 +59,7 @@ impl Transfer {
         settings: Settings,
         context: &Context,
     ) -> Result<order::Plan<Self>, Error> {
-        let wish = Wish::read(params, &domain::domain(params)?)?;
+        let wish = Wish::read(params, &domain::domain(params)?, context)?;
         let subject = domain::subject(params, context, Operation::Transfer, wish.years)?;
         Ok(order::Plan::new(Self {
             settings,

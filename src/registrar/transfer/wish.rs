@@ -1,11 +1,12 @@
 use rust_decimal::Decimal;
 
 use crate::base::params::{ParamError, Params};
-use crate::ispapi::Command;
+use crate::ispapi::{Command, CommandName};
 use crate::names::{DomainName, HostName, Secret};
 use crate::registrar::contact::Contact;
+use crate::registrar::fields::{self, FieldContext, FieldSet, Operation, Switches};
 use crate::registrar::zone::ZoneFacts;
-use crate::registrar::{Error, domain, nameservers};
+use crate::registrar::{Context, Error, domain, nameservers};
 
 use super::auth_code;
 use super::zones::{self, Contacts, ZoneRules};
@@ -20,6 +21,7 @@ pub(super) struct Wish {
     pub(super) rules: ZoneRules,
     contacts: Vec<(&'static str, Contact)>,
     nameservers: Vec<HostName>,
+    fields: FieldSet,
 }
 
 const ROLES: [(&str, &str); 4] = [
@@ -32,7 +34,11 @@ const ROLES: [(&str, &str); 4] = [
 impl Wish {
     /// Contacts and name servers are read only where the registry takes them with a transfer: elsewhere they are no reason to
     /// refuse an order.
-    pub(super) fn read(params: &Params, domain: &DomainName) -> Result<Self, Error> {
+    pub(super) fn read(
+        params: &Params,
+        domain: &DomainName,
+        context: &Context,
+    ) -> Result<Self, Error> {
         let rules = zones::of(domain);
         let missing = || ParamError::Missing {
             name: "regperiod".to_owned(),
@@ -52,15 +58,19 @@ impl Wish {
             } else {
                 Vec::new()
             },
+            fields: additional_fields(params, domain, context)?,
         })
     }
 
-    /// The contacts and name servers that go with the transfer.
+    /// The contacts, name servers and additional fields that go with the transfer.
     pub(super) fn add_to(&self, mut command: Command, zone: &ZoneFacts) -> Command {
         for (role, contact) in &self.contacts {
             if takes(zone, role) {
-                command = contact.add_to(command, role);
+                command = contact.add_without(command, role, &self.fields.remove_contact_fields);
             }
+        }
+        for (name, value) in &self.fields.params {
+            command = command.with(name, value.as_str());
         }
         command.with_list("NAMESERVER", self.nameservers.iter().map(HostName::as_str))
     }
@@ -77,6 +87,37 @@ fn contacts(params: &Params, wanted: Contacts) -> Result<Vec<(&'static str, Cont
         contacts.push((*role, contact));
     }
     Ok(contacts)
+}
+
+/// What the registry asks of a transfer beyond contacts.
+fn additional_fields(
+    params: &Params,
+    domain: &DomainName,
+    context: &Context,
+) -> Result<FieldSet, Error> {
+    let people = domain::original(params)?;
+    let switches = Switches::read(params)?;
+    let country = people.text("countrycode")?;
+    let about = FieldContext {
+        country: country.as_deref(),
+        organization: people.text("companyname")?.is_some(),
+        idn: domain.labels().any(|label| label.starts_with("xn--")),
+        now: context.now,
+        ..FieldContext::new(&switches)
+    };
+    let command = CommandName::TRANSFER_DOMAIN;
+    let (tld, answers) = (
+        people.required("tld")?,
+        params.map("additionalfields")?.unwrap_or_default(),
+    );
+    let tld = fields::extension(&tld).ok_or_else(|| ParamError::bad("tld", "a TLD"))?;
+    Ok(fields::wire_params(
+        &tld,
+        Operation::Transfer,
+        command.as_str(),
+        &answers,
+        &about,
+    )?)
 }
 
 /// Whether the zone has contacts of this role at all.

@@ -94,7 +94,7 @@ fn contacts_and_name_servers_go_where_the_registry_takes_them() {
     ];
     for (tld, zone, roles) in [
         ("com", "200 ok", &all[..0]),
-        ("ca", "200 ok", &all[..0]),
+        ("es", "200 ok", &all[..0]),
         ("fr", "200 ok", &all[1..3]),
         ("de", "200 ok", &all[..]),
         ("de", "200 ok\nZONEBILLINGCONTACTSMAX=0", &all[..3]),
@@ -115,6 +115,18 @@ fn contacts_and_name_servers_go_where_the_registry_takes_them() {
             "{tld}"
         );
     }
+}
+
+#[test]
+fn what_the_registry_asks_of_a_transfer_goes_with_it() {
+    let answers = Params::default().with("Legal Type", "CCO").with("ID Protection", "1");
+    let given = params("ca").with("additionalfields", answers);
+    let (_, order) = ordered(&given, "200 ok", POSSIBLE);
+    assert!(has_line(&order, "X-CA-LEGALTYPE=CCO"), "{order}");
+    assert!(!order.contains("DISCLOSE") && !order.contains("CONTACT0"), "{order}");
+    let mut without = Script::new("TransferDomain", &params("ca"), &context());
+    assert_eq!(without.failure().code, "registrar.field_missing");
+    assert!(without.asked().is_empty());
 }
 
 #[test]
