@@ -21,6 +21,7 @@ mod points;
 mod register;
 mod run;
 mod settings;
+mod settle;
 mod transfer;
 mod validate;
 mod zone;
@@ -89,6 +90,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
+        "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
         "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
         "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
         "ValidateFields" => Box::new(fields::Validate::new(params, context)?),

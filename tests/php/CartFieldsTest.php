@@ -43,6 +43,13 @@ final class CartFieldsTest extends ModuleTestCase
         self::assertSame('ValidateFields', ScriptedRun::$runs[0]['verb']);
     }
 
+    public function testWhmcsMayWantTheDotBeforeATld(): void
+    {
+        Shop::$fields = ['.us' => [['Name' => 'Category']]];
+        $this->check([['a.us', 'register']], [0 => ['C11']]);
+        self::assertSame(['Category' => 'C11'], ScriptedRun::$runs[0]['params']['domains'][0]['fields']);
+    }
+
     public function testFieldsThatAreSubmittedByNameAreTakenByName(): void
     {
         $this->check([['a.us', 'register']], [0 => ['Category' => 'C12']]);

@@ -7,12 +7,20 @@
 
 declare(strict_types=1);
 
+use WHMCS\Module\Registrar\Ispapi\Cron;
 use WHMCS\Module\Registrar\Ispapi\Hooks;
+use WHMCS\Module\Registrar\Ispapi\Hooks\Guarded;
 
 if (!defined('WHMCS')) {
     exit('This file is a part of a WHMCS module and does nothing by itself.');
 }
 
+add_hook('AdminClientDomainsTabFields', 1, Guarded::hook('domain tab', Hooks\DomainTab::fields(...)));
+add_hook('AfterCronJob', 1, Guarded::hook('cron', Cron::tick(...)));
+add_hook('AfterRegistrarRegistration', 1, Guarded::hook('registration', Hooks\TakeNote::registration(...)));
+add_hook('AfterRegistrarRenewal', 1, Guarded::hook('renewal', Hooks\TakeNote::renewal(...)));
+add_hook('AfterRegistrarTransfer', 1, Guarded::hook('transfer', Hooks\TakeNote::transfer(...)));
+add_hook('DailyCronJob', 1, Guarded::hook('daily cron', Cron::daily(...)));
 add_hook(
     'ShoppingCartValidateDomainsConfig',
     1,

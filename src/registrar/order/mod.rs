@@ -27,7 +27,7 @@ mod resolve;
 mod shop;
 
 pub(super) use evidence::{Answer, Evidence, Proof, Verdict};
-pub(super) use resolve::{Ruling, rule};
+pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
 
 /// What an order is about.

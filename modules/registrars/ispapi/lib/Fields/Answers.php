@@ -16,13 +16,13 @@ final class Answers
      * @param mixed $given number or name => value, as submitted or as the session keeps it
      * @return array<string, mixed>|null name => value; null where nothing can be said
      */
-    public static function byName(mixed $given, string $domain, string $tld, string $type): ?array
+    public static function byName(mixed $given, string $tld, string $type): ?array
     {
         if (!is_array($given) || $given === []) {
             return null;
         }
         $numbers = array_filter(array_keys($given), 'is_int');
-        $names = $numbers === [] ? [] : self::names($domain, $tld, $type);
+        $names = $numbers === [] ? [] : self::names($tld, $type);
         $answers = [];
         foreach ($given as $key => $value) {
             $name = is_int($key) ? $names[$key] ?? null : $key;
@@ -35,19 +35,33 @@ final class Answers
     }
 
     /** @return array<int, string> the number of each field in WHMCS' forms => its name */
-    private static function names(string $domain, string $tld, string $type): array
+    private static function names(string $tld, string $type): array
     {
         if (!class_exists(AdditionalFields::class)) {
             return [];
         }
         $fields = new AdditionalFields();
-        foreach (['setDomain' => $domain, 'setTLD' => ltrim($tld, '.'), 'setDomainType' => $type] as $method => $value) {
-            method_exists($fields, $method) && $fields->{$method}($value);
-        }
+        $fields->setDomainType($type);
         $names = [];
-        foreach ((array) $fields->getFields() as $number => $field) {
+        foreach (self::numbered($fields, $tld) as $number => $field) {
             $names[$number] = is_array($field) ? $field['Name'] ?? null : $fields->getConfigValue($number, 'Name');
         }
         return array_filter($names, 'is_string');
+    }
+
+    /**
+     * Public material does not say whether WHMCS wants the dot here.
+     *
+     * @return array<int, mixed>
+     */
+    private static function numbered(AdditionalFields $fields, string $tld): array
+    {
+        $fields->setTLD(ltrim($tld, '.'));
+        $found = (array) $fields->getFields();
+        if ($found === []) {
+            $fields->setTLD($tld);
+            $found = (array) $fields->getFields();
+        }
+        return $found;
     }
 }

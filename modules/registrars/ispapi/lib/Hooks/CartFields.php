@@ -62,7 +62,7 @@ final class CartFields
         foreach (array_filter($cart, 'is_array') as $index => $item) {
             [$domain, $type] = [$item['domain'] ?? null, $item['type'] ?? null];
             $tld = is_string($domain) && in_array($type, ['register', 'transfer'], true) ? $sold->tldOf($domain) : null;
-            $fields = $tld === null ? null : Answers::byName($form[$index] ?? $item['fields'] ?? null, $domain, $tld, $type);
+            $fields = $tld === null ? null : Answers::byName($form[$index] ?? $item['fields'] ?? null, $tld, $type);
             if ($fields !== null) {
                 $domains[] = ['domain' => $domain, 'tld' => $tld, 'type' => $type, 'fields' => $fields];
             }

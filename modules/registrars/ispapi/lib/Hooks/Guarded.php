@@ -4,10 +4,12 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi\Hooks;
 
+use Closure;
 use Ispbridge\Whmcs\Log;
 use Ispbridge\Whmcs\Tables;
 use Throwable;
 use WHMCS\Carbon;
+use WHMCS\Module\Registrar\Ispapi\Bridge;
 
 /**
  * Runs what WHMCS includes or calls on its own pages. Dispatch is the door of the functions, this is that of hooks and included
@@ -15,6 +17,19 @@ use WHMCS\Carbon;
  */
 final class Guarded
 {
+    /**
+     * A hook that does nothing while modules/ispbridge is missing, and returns nothing where it fails.
+     *
+     * @template T
+     * @param Closure(array<string, mixed>): T $work
+     * @return Closure(mixed): (T|null)
+     */
+    public static function hook(string $name, Closure $work): Closure
+    {
+        $safe = static fn (mixed $vars): mixed => Bridge::lang() === null ? null : $work((array) $vars);
+        return static fn (mixed $vars = []): mixed => self::run($name, static fn (): mixed => $safe($vars), null);
+    }
+
     /**
      * @template T
      * @param callable(): T $work

@@ -1,0 +1,36 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi;
+
+/**
+ * Verbs that no WHMCS function asks for: the cron's, and those of hooks. They run on the stored settings.
+ */
+final class Engine
+{
+    /**
+     * Runs a verb.
+     *
+     * @param array<string, mixed> $params
+     * @return array<string, mixed>|null its value; null where it failed, which the module log tells of, or where the module has no login
+     */
+    public static function value(string $verb, array $params): ?array
+    {
+        if (Bridge::problem(false) !== null) {
+            return null;
+        }
+        $settings = Settings::stored();
+        if (($settings['Username'] ?? '') === '') {
+            return null;
+        }
+        $params += $settings;
+        $report = new Report($verb, $params, true, null);
+        $outcome = Call::run($verb, $params, $report);
+        if ($outcome['done']) {
+            return $outcome['value'];
+        }
+        $report->failure($outcome);
+        return null;
+    }
+}
