@@ -3,6 +3,8 @@
 //! A plan is plain data and a step function; it never waits, and it knows neither network nor clock nor PHP. [`Run`] drives
 //! one: it answers what concerns the registrar through the client and hands everything else to the host.
 
+use std::time::Duration;
+
 use crate::base::params::Params;
 use crate::ispapi;
 
@@ -22,6 +24,7 @@ mod renew;
 mod run;
 mod settings;
 mod settle;
+mod transfer;
 mod validate;
 mod zone;
 
@@ -50,6 +53,11 @@ pub trait Plan: Send {
         false
     }
 
+    /// How long one command may take where somebody cannot wait for more; `None`: the usual limits.
+    fn longest_wait(&self) -> Option<Duration> {
+        None
+    }
+
     /// Takes what happened and says what is wanted next. After [`Effect::Done`] it is not called again.
     fn step(&mut self, event: Event) -> Effect;
 }
@@ -75,13 +83,20 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
     let settings = || Settings::read(params, context);
     Ok(match verb {
         "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
+        "ApproveTransfer" => Box::new(transfer::Answer::new(params, settings()?, "APPROVE")?),
+        "CancelTransfer" => Box::new(transfer::Cancel::new(params, settings()?)?),
+        "CheckTransfers" => Box::new(transfer::CheckTransfers::new(params, settings()?)?),
+        "DenyTransfer" => Box::new(transfer::Answer::new(params, settings()?, "DENY")?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "RenewDomain" => Box::new(renew::Renew::new(params, settings()?, context)?),
         "RenewRest" => Box::new(renew::Renew::rest(params, settings()?, context)?),
+        "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
+        "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
         "ValidateFields" => Box::new(fields::Validate::new(params, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {

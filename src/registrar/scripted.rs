@@ -112,7 +112,8 @@ impl Script {
         &self.effects
     }
 
-    fn outcome(&mut self) -> Outcome {
+    /// How the run ended.
+    pub(super) fn outcome(&mut self) -> Outcome {
         if self.outcome.is_none() {
             self.outcome = Some(self.play());
             let outcome = self.outcome.as_ref();

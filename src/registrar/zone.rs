@@ -171,7 +171,8 @@ impl ZoneFacts {
 }
 
 impl ZonePeriod {
-    fn parse(text: &str) -> Option<Self> {
+    /// A period of the platform; `None` for anything else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.to_ascii_uppercase();
         let (resets, length) = match text.strip_prefix('R') {
             Some(length) => (true, length),

@@ -79,7 +79,7 @@ impl Dates {
 }
 
 /// From when on a date counts as `years` later than `old`.
-fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
+pub(in crate::registrar) fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
     let due = time::add_years(old, years)?;
     due.checked_sub(TOLERANCE).ok()
 }
