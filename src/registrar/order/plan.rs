@@ -159,10 +159,12 @@ impl<V: Verb> Plan<V> {
             row.evidence = proof.facts.clone();
         }
         let (row, subject) = (&*row, self.verb.subject());
-        if row.operation == subject.operation && matches!(ruling, Ruling::Happened(_)) {
-            if let Some(value) = self.verb.repeats(row, &self.shop) {
-                return Effect::Done(Outcome::Done(Value::Map(value)));
-            }
+        let is_ours = row.operation == subject.operation && matches!(ruling, Ruling::Happened(_));
+        let repeated = is_ours
+            .then(|| self.verb.repeats(row, &self.shop))
+            .flatten();
+        if let Some(value) = repeated {
+            return Effect::Done(Outcome::Done(Value::Map(value)));
         }
         if row.state.is_unsettled() {
             return Effect::Done(in_progress(row));
