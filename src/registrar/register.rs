@@ -19,6 +19,9 @@ use super::{Context, Effect, Error, Settings, domain};
 mod offer;
 mod wanted;
 
+pub(super) use offer::is_premium_class;
+pub(super) use wanted::shown_cost;
+
 use offer::Offer;
 use wanted::Wanted;
 
@@ -51,7 +54,7 @@ impl Register {
         context: &Context,
     ) -> Result<order::Plan<Self>, Error> {
         let wanted = Wanted::read(params, &settings)?;
-        let shown_cost = wanted::shown_cost(params)?;
+        let shown_cost = shown_cost(params)?;
         let subject = domain::subject(params, context, Operation::Register, wanted.years)?;
         Ok(order::Plan::new(Self {
             offer: Offer::of_zone(&subject.extension),

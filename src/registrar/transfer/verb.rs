@@ -241,7 +241,7 @@ impl Transfer {
             .with("price", price.to_string())
             .with("shown", shown.to_string());
         let customer = Message::new("ispapi.customer.premium");
-        Failed::because("registrar.price_changed", customer, admin).into()
+        Failed::because("registrar.premium", customer, admin).into()
     }
 }
 

@@ -5,6 +5,7 @@ use crate::ispapi::{Command, CommandName};
 use crate::names::{DomainName, HostName, Secret};
 use crate::registrar::contact::Contact;
 use crate::registrar::fields::{self, FieldContext, FieldSet, Operation, Switches};
+use crate::registrar::register::shown_cost;
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Error, domain, nameservers};
 
@@ -40,17 +41,14 @@ impl Wish {
         context: &Context,
     ) -> Result<Self, Error> {
         let rules = zones::of(domain);
-        let missing = || ParamError::Missing {
-            name: "regperiod".to_owned(),
-        };
         let code = match auth_code(params, "eppcode")? {
             None => auth_code(params, "transfersecret")?, // its older name
             code => code,
         };
         Ok(Self {
-            years: params.integer("regperiod", 1..=10)?.ok_or_else(missing)?,
+            years: domain::years(params)?,
             code,
-            premium_cost: premium_cost(params)?,
+            premium_cost: shown_cost(params)?,
             rules,
             contacts: contacts(params, rules.contacts)?,
             nameservers: if rules.nameservers {
@@ -124,15 +122,4 @@ fn additional_fields(
 fn takes(zone: &ZoneFacts, role: &str) -> bool {
     let most = ROLES.iter().find(|(known, _)| *known == role);
     most.and_then(|(_, fact)| zone.get(fact)) != Some("0")
-}
-
-/// What a premium name cost when it was ordered; nothing, empty and 0 mean a standard name (contract 1.2).
-fn premium_cost(params: &Params) -> Result<Option<Decimal>, Error> {
-    let Some(cost) = params.text("premiumCost")? else {
-        return Ok(None);
-    };
-    let cost: Decimal = cost
-        .parse()
-        .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
-    Ok(Some(cost).filter(|cost| !cost.is_zero()))
 }
