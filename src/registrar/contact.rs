@@ -93,18 +93,27 @@ impl Contact {
         })
     }
 
-    /// Adds the contact under a role, such as `OWNERCONTACT0`; what is empty is left out.
-    pub(super) fn add_to(&self, command: Command, role: &str) -> Command {
-        self.add_without(command, role, &[])
+    /// The same as the registry of `extension` wants it: `.se` takes postal codes without blanks (registrar facts 4.1).
+    #[must_use]
+    pub(super) fn suited(mut self, extension: &str) -> Self {
+        if extension == "se" {
+            self.zip.retain(|c| !c.is_whitespace());
+        }
+        self
     }
 
-    /// The same without some fields, each as its role and its name: registries refuse the organization of a natural person.
-    pub(super) fn add_without(
-        &self,
-        command: Command,
-        role: &str,
-        removed: &[(&str, &str)],
-    ) -> Command {
+    /// Its country, ISO 3166-1 alpha-2.
+    pub(super) fn country(&self) -> &str {
+        &self.country
+    }
+
+    /// Whether it names an organization.
+    pub(super) fn is_organization(&self) -> bool {
+        !self.organization.is_empty()
+    }
+
+    /// Adds the contact under a role, such as `OWNERCONTACT0`; what is empty is left out.
+    pub(super) fn add_to(&self, command: Command, role: &str) -> Command {
         let fields = [
             ("FIRSTNAME", &self.first_name),
             ("LASTNAME", &self.last_name),
@@ -119,7 +128,7 @@ impl Contact {
         ];
         fields
             .into_iter()
-            .filter(|(field, value)| !value.is_empty() && !removed.contains(&(role, field)))
+            .filter(|(_, value)| !value.is_empty())
             .fold(command, |command, (field, value)| {
                 command.with(&format!("{role}{field}"), value.as_str())
             })

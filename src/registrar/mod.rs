@@ -10,6 +10,7 @@ use crate::ispapi;
 
 mod contact;
 mod context;
+mod deleted;
 mod domain;
 mod error;
 mod expiry;
@@ -19,6 +20,7 @@ mod nameservers;
 mod order;
 mod points;
 mod register;
+mod renew;
 mod run;
 mod settings;
 mod settle;
@@ -88,6 +90,8 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
+        "RenewDomain" => Box::new(renew::Renew::new(params, settings()?, context)?),
+        "RenewRest" => Box::new(renew::Renew::rest(params, settings()?, context)?),
         "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),

@@ -146,6 +146,13 @@ impl ZoneFacts {
         Self(facts)
     }
 
+    /// Facts under test.
+    #[cfg(test)]
+    pub(super) fn told(cells: &[(&str, &str)]) -> Self {
+        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
+        Self(cells.iter().map(owned).collect())
+    }
+
     fn to_params(&self) -> Params {
         self.0
             .iter()

@@ -16,7 +16,7 @@ use WHMCS\Exception\Module\InvalidConfiguration;
  */
 final class DispatchTest extends ModuleTestCase
 {
-    private const ARRAY_VERBS = ['RegisterDomain', 'GetNameservers', 'SaveNameservers'];
+    private const ARRAY_VERBS = ['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'];
 
     public function testTheModuleDefinesTheFunctionsOfThisSliceAndNoOthers(): void
     {
@@ -24,7 +24,7 @@ final class DispatchTest extends ModuleTestCase
         sort($ours);
         $wanted = ['additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer', 'config_validate',
             'denytransfer', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
-            'resendtransferemail', 'savenameservers', 'transferdomain', 'transfersync'];
+            'renewdomain', 'resendtransferemail', 'savenameservers', 'transferdomain', 'transfersync'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 
@@ -57,6 +57,15 @@ final class DispatchTest extends ModuleTestCase
         self::assertSame(['success' => true], ispapi_RegisterDomain($this->params()));
         $this->succeed(['pending' => true]);
         self::assertSame(['success' => true, 'pending' => true], ispapi_RegisterDomain($this->params()));
+    }
+
+    public function testARenewalThatIsDoneOrAcceptedIsASuccess(): void
+    {
+        $this->succeed(['pending' => false]);
+        self::assertSame(['success' => true], ispapi_RenewDomain($this->params()));
+        self::assertSame('RenewDomain', ScriptedRun::$runs[0]['verb']);
+        $this->succeed(['pending' => true]);
+        self::assertTrue(ispapi_RenewDomain($this->params())['success']);
     }
 
     public function testNameserversComeWithNothingBesideThem(): void

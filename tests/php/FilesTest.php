@@ -51,7 +51,7 @@ final class FilesTest extends TestCase
     {
         $this->copy('modules/registrars/ispapi');
         $said = $this->sayAll();
-        foreach (['RegisterDomain', 'GetNameservers', 'SaveNameservers'] as $verb) {
+        foreach (['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'] as $verb) {
             self::assertSame(['error' => Bridge::FOLDER_MISSING], $said[$verb]);
         }
         self::assertSame('RuntimeException: ' . Bridge::FOLDER_MISSING, $said['GetDomainInformation']);

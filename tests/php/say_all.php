@@ -31,7 +31,7 @@ require SHOP . '/modules/registrars/ispapi/ispapi.php';
 Shop::$settings = ['Language' => 'english'];
 Shop::$session = Shop::$moduleLog = Shop::$activityLog = [];
 $said = [];
-$verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'GetNameservers', 'SaveNameservers',
+$verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers',
     'GetDomainInformation', 'AdditionalDomainFields'];
 foreach ($verbs as $verb) {
     try {

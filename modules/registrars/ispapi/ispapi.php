@@ -59,6 +59,17 @@ function ispapi_RegisterDomain(array $params): array
 }
 
 /**
+ * Renews a domain, or restores a deleted one where that was paid.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true, pending?: true}|array{error: string}
+ */
+function ispapi_RenewDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
  * Orders the transfer of a domain to this account.
  *
  * @param array<string, mixed> $params

@@ -26,6 +26,7 @@ final class Dispatch
         'GetNameservers' => ['shape' => Shape\Nameservers::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],
         'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
+        'RenewDomain' => ['shape' => Shape\Result::class, 'doubt' => 'renew.in_doubt'],
         'ResendTransferEmail' => ['shape' => Shape\Result::class, 'for_admins' => true],
         'SaveNameservers' => ['shape' => Shape\Result::class],
         'TransferDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],

@@ -39,6 +39,7 @@ impl Transfer {
             evidence: &Evidenced,
             before,
             from: "new".to_owned(),
+            note: self.wish.write_back(self.subject.domain_id),
         }))
     }
 
