@@ -19,9 +19,6 @@ use super::{Context, Effect, Error, Settings, domain};
 mod offer;
 mod wanted;
 
-pub(super) use offer::is_premium_class;
-pub(super) use wanted::shown_cost;
-
 use offer::Offer;
 use wanted::Wanted;
 
@@ -56,7 +53,7 @@ impl Register {
         let years = domain::years(params)?;
         let subject = domain::subject(params, context, Operation::Register, years)?;
         let wanted = Wanted::read(params, &settings, context, &subject.extension)?;
-        let shown_cost = shown_cost(params)?;
+        let shown_cost = wanted::shown_cost(params)?;
         Ok(order::Plan::new(Self {
             offer: Offer::of_zone(&subject.extension),
             settings,

@@ -70,7 +70,7 @@ impl Offer {
 }
 
 /// Whether a class is one of premium names; the class of an ordinary name is its top-level domain.
-pub(in crate::registrar) fn is_premium_class(class: &str) -> bool {
+pub(super) fn is_premium_class(class: &str) -> bool {
     let class = class.to_ascii_uppercase();
     class.starts_with("PREMIUM_") || class.starts_with("AFTERMARKET")
 }

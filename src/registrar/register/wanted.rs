@@ -142,9 +142,7 @@ fn fields(
 }
 
 /// What the customer was shown for a premium name: its cost at the registrar; `None` for an ordinary name.
-pub(in crate::registrar) fn shown_cost(
-    params: &Params,
-) -> Result<Option<rust_decimal::Decimal>, ParamError> {
+pub(super) fn shown_cost(params: &Params) -> Result<Option<rust_decimal::Decimal>, ParamError> {
     let Some(cost) = params.text("premiumCost")? else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use crate::base::time;
 use crate::ispapi::{Code, Command, CommandName, Response};
 use crate::names::{DomainName, Secret};
-use crate::registrar::register::is_premium_class;
+use crate::registrar::premium;
 use crate::registrar::zone::ZonePeriod;
 
 /// What `CheckDomainTransfer` says of a domain (wire facts 12).
@@ -55,9 +55,7 @@ impl Check {
             needs_code: yes("AUTHREQUIRED"),
             locked: yes("TRANSFERLOCK") == Some(true),
             between_accounts: yes("USERTRANSFERREQUIRED") == Some(true),
-            premium_class: classes
-                .find(|class| is_premium_class(class))
-                .map(str::to_owned),
+            premium_class: classes.find_map(|class| premium::class(Some(class))),
             periods: periods
                 .into_iter()
                 .flat_map(|periods| periods.iter().filter_map(ZonePeriod::parse))

@@ -6,7 +6,7 @@ use crate::ispapi::{Command, CommandName};
 use crate::names::{DomainName, HostName, Secret};
 use crate::registrar::contact::Contact;
 use crate::registrar::fields::{self, FieldContext, FieldSet, Operation, Switches};
-use crate::registrar::register::shown_cost;
+use crate::registrar::premium;
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Error, domain, nameservers};
 
@@ -49,7 +49,7 @@ impl Wish {
         Ok(Self {
             years: domain::years(params)?,
             code,
-            premium_cost: shown_cost(params)?,
+            premium_cost: premium::cost(params)?,
             rules,
             contacts: contacts(params, rules.contacts)?,
             nameservers: if rules.nameservers {

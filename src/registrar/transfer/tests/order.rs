@@ -182,8 +182,8 @@ fn a_name_in_another_script_travels_in_ascii() {
 #[test]
 fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     let check = format!("{POSSIBLE}\nCLASS=PREMIUM_COM_A");
-    let relations =
-        "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30";
+    let relations = "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30\n\
+        RELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_CURRENCY\nRELATIONVALUE=USD";
     let premium = |cost: &str| {
         let given = params("com")
             .with("premiumEnabled", "1")
