@@ -114,16 +114,6 @@ impl Contact {
 
     /// Adds the contact under a role, such as `OWNERCONTACT0`; what is empty is left out.
     pub(super) fn add_to(&self, command: Command, role: &str) -> Command {
-        self.add_without(command, role, &[])
-    }
-
-    /// The same without some fields, each as its role and its name: registries refuse the organization of a natural person.
-    pub(super) fn add_without(
-        &self,
-        command: Command,
-        role: &str,
-        removed: &[(&str, &str)],
-    ) -> Command {
         let fields = [
             ("FIRSTNAME", &self.first_name),
             ("LASTNAME", &self.last_name),
@@ -138,7 +128,7 @@ impl Contact {
         ];
         fields
             .into_iter()
-            .filter(|(field, value)| !value.is_empty() && !removed.contains(&(role, field)))
+            .filter(|(_, value)| !value.is_empty())
             .fold(command, |command, (field, value)| {
                 command.with(&format!("{role}{field}"), value.as_str())
             })

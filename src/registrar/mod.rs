@@ -19,6 +19,7 @@ mod information;
 mod nameservers;
 mod order;
 mod points;
+mod premium;
 mod register;
 mod renew;
 mod run;

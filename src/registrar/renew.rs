@@ -17,10 +17,10 @@ use crate::ispapi::{Code, Command, Response};
 use super::error::{Failed, is_elsewhere, out_of_step};
 use super::order::evidence::{Dates, Evidence, Renewal};
 use super::order::{self, Known, Next, Order, Proof, Shop, Subject, Verb};
+use super::premium::{self, Price};
 use super::{Context, Effect, Error, Settings, deleted, domain};
 
 mod draft;
-mod premium;
 mod repetition;
 mod rest;
 mod restore;
@@ -30,7 +30,6 @@ mod words;
 pub(super) use restore::after_restore;
 
 use draft::Draft;
-use premium::Price;
 use repetition::{Repetition, repetition};
 use restore::Deleted;
 use term::Way;

@@ -22,8 +22,9 @@ final class DispatchTest extends ModuleTestCase
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['additionaldomainfields', 'config_validate', 'getconfigarray', 'getdomaininformation', 'getnameservers',
-            'metadata', 'registerdomain', 'renewdomain', 'savenameservers'];
+        $wanted = ['additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer', 'config_validate',
+            'denytransfer', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
+            'renewdomain', 'resendtransferemail', 'savenameservers', 'transferdomain', 'transfersync'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 

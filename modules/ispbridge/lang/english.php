@@ -220,7 +220,6 @@ return [
     'transfer.cancel_accepted' => 'The registrar accepted the cancellation for :domain, but still shows the transfer as running. The next synchronisation settles it.',
     'transfer.cancel_too_late' => ':domain is in the registrar account already: there is no transfer to cancel. The next synchronisation completes it in WHMCS.',
     'transfer.failed_admin' => 'The transfer of :domain has failed. :reason The registrar’s last line: “:line”. Correct the cause, then order the transfer again.',
-    'transfer.in_doubt' => 'The transfer of :domain is being checked. Please do not order it again.',
     'transfer.interrupted_admin' => 'The transfer of :domain is complete, but the work after it was interrupted, and it is not known what was set. Compare renewal mode, contacts, name servers, DNS, ID protection and transfer lock at the registrar with the order.',
     'transfer.late_admin' => 'The transfer of :domain was ordered more than two weeks ago and is not finished. See its state at the registrar; “Cancel transfer” on the domain’s page takes it back, so that it can be ordered again.',
     'transfer.locked_admin' => ':domain is locked against transfers at its current registrar, so no transfer was ordered. The customer must have it unlocked there; then start the transfer again.',

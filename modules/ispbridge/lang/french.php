@@ -220,7 +220,6 @@ return [
     'transfer.cancel_accepted' => 'Le registrar a accepté l’annulation pour :domain, mais montre encore le transfert comme en cours. La prochaine synchronisation le réglera.',
     'transfer.cancel_too_late' => ':domain est déjà dans le compte du registrar : il n’y a plus de transfert à annuler. La prochaine synchronisation le termine dans WHMCS.',
     'transfer.failed_admin' => 'Le transfert de :domain a échoué. :reason La dernière ligne du registrar : « :line ». Corrigez la cause, puis commandez de nouveau le transfert.',
-    'transfer.in_doubt' => 'Le transfert de :domain est en cours de vérification. Veuillez ne pas le commander de nouveau.',
     'transfer.interrupted_admin' => 'Le transfert de :domain est terminé, mais le travail qui suit a été interrompu, et on ne sait pas ce qui a été réglé. Comparez chez le registrar le mode de renouvellement, les contacts, les serveurs de noms, le DNS, la protection de l’identité et le verrou de transfert avec la commande.',
     'transfer.late_admin' => 'Le transfert de :domain a été commandé il y a plus de deux semaines et n’est pas terminé. Voyez son état chez le registrar ; « Annuler le transfert » sur la page du domaine le retire, afin qu’il puisse être commandé de nouveau.',
     'transfer.locked_admin' => ':domain est verrouillé contre les transferts chez son registrar actuel ; aucun transfert n’a donc été commandé. Le client doit l’y faire déverrouiller ; relancez ensuite le transfert.',

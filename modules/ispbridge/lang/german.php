@@ -220,7 +220,6 @@ return [
     'transfer.cancel_accepted' => 'Der Registrar hat den Abbruch für :domain angenommen, zeigt den Transfer aber noch als laufend. Der nächste Abgleich klärt es.',
     'transfer.cancel_too_late' => ':domain liegt bereits im Konto beim Registrar: es gibt keinen Transfer, der abgebrochen werden könnte. Der nächste Abgleich schließt ihn in WHMCS ab.',
     'transfer.failed_admin' => 'Der Transfer von :domain ist gescheitert. :reason Die letzte Zeile des Registrars: „:line“. Beheben Sie die Ursache und bestellen Sie den Transfer dann erneut.',
-    'transfer.in_doubt' => 'Der Transfer von :domain wird geprüft. Bitte bestellen Sie ihn nicht noch einmal.',
     'transfer.interrupted_admin' => 'Der Transfer von :domain ist abgeschlossen, aber die Arbeit danach wurde unterbrochen, und es ist nicht bekannt, was gesetzt wurde. Vergleichen Sie Verlängerungsart, Kontakte, Nameserver, DNS, ID-Schutz und Transfersperre beim Registrar mit der Bestellung.',
     'transfer.late_admin' => 'Der Transfer von :domain wurde vor mehr als zwei Wochen bestellt und ist nicht abgeschlossen. Sehen Sie seinen Stand beim Registrar nach; „Transfer abbrechen“ auf der Seite der Domain nimmt ihn zurück, damit er erneut bestellt werden kann.',
     'transfer.locked_admin' => ':domain ist beim derzeitigen Registrar gegen Transfers gesperrt, darum wurde kein Transfer bestellt. Der Kunde muss sie dort entsperren lassen; starten Sie den Transfer dann erneut.',

@@ -22,6 +22,11 @@ add_hook('AfterRegistrarRenewal', 1, Guarded::hook('renewal', Hooks\TakeNote::re
 add_hook('AfterRegistrarTransfer', 1, Guarded::hook('transfer', Hooks\TakeNote::transfer(...)));
 add_hook('DailyCronJob', 1, Guarded::hook('daily cron', Cron::daily(...)));
 add_hook(
+    'ShoppingCartValidateCheckout',
+    1,
+    static fn (mixed $vars): array => Hooks\TransferCheck::check($_SESSION['cart']['domains'] ?? [])
+);
+add_hook(
     'ShoppingCartValidateDomainsConfig',
     1,
     static fn (array $vars): array => Hooks\CartFields::check($vars, $_SESSION['cart']['domains'] ?? [])

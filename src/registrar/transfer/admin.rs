@@ -136,7 +136,7 @@ impl Cancel {
             (Ok(response), _) if is_final(response) => self.settle(),
             (_, Some(failed)) => Effect::Done(failed.into()),
             (Ok(_), None) => Effect::Done(refused(
-                "registrar.in_doubt",
+                "registrar.still_running",
                 "transfer.cancel_accepted",
                 &self.domain,
             )),

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use crate::base::time;
 use crate::ispapi::{Code, Command, CommandName, Response};
 use crate::names::{DomainName, Secret};
+use crate::registrar::premium;
 use crate::registrar::zone::ZonePeriod;
 
 /// What `CheckDomainTransfer` says of a domain (wire facts 12).
@@ -54,7 +55,7 @@ impl Check {
             needs_code: yes("AUTHREQUIRED"),
             locked: yes("TRANSFERLOCK") == Some(true),
             between_accounts: yes("USERTRANSFERREQUIRED") == Some(true),
-            premium_class: classes.find(|class| is_premium(class)).map(str::to_owned),
+            premium_class: classes.find_map(|class| premium::class(Some(class))),
             periods: periods
                 .into_iter()
                 .flat_map(|periods| periods.iter().filter_map(ZonePeriod::parse))
@@ -70,9 +71,4 @@ fn yes_or_no(text: &str) -> Option<bool> {
         "0" | "NO" => Some(false),
         _ => None,
     }
-}
-
-fn is_premium(class: &str) -> bool {
-    let start = class.get(.."PREMIUM_".len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case("PREMIUM_"))
 }

@@ -3,7 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `verb` | `TransferDomain`: the order |
-//! | `wish`, `check`, `period`, `premium`, `zones` | what was ordered, whether it can be, and on which terms |
+//! | `wish`, `check`, `period`, `zones` | what was ordered, whether it can be, and on which terms |
 //! | `sync`, `after` | `TransferSync`: how it ended, and what is set once the domain is here |
 //! | `entry`, `reason` | what the registrar shows of a transfer, and why one failed |
 //! | `admin` | taking a transfer back, its mails, the answer to somebody else's |
@@ -15,7 +15,6 @@ mod cart;
 mod check;
 pub(in crate::registrar) mod entry;
 mod period;
-mod premium;
 pub(in crate::registrar) mod reason;
 mod sync;
 mod verb;

@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use crate::base::effect::{Load, Task};
+use crate::base::effect::{Load, Store, Task};
 use crate::base::journal::{Operation, Row, RowState, Settlement};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
@@ -54,6 +54,7 @@ enum State {
 
 /// What follows a transfer.
 enum Job {
+    Note(Store),
     Set(Step),
     Tell(Task),
 }
@@ -182,6 +183,7 @@ impl TransferSync {
                 "task.transfer_failed",
                 &admin,
             )));
+            effects.extend(close_doubt(row).map(Effect::Store));
             effects.push_back(Effect::Settle(settlement(row, RowState::Void, facts)));
         }
         let value = Params::default()
@@ -208,6 +210,7 @@ impl TransferSync {
             }
             if is_late || (proof.is_some() && row.state != RowState::Pending) {
                 let facts = facts.with("told", told || is_late);
+                effects.extend(close_doubt(row).map(Effect::Store));
                 effects.push_back(Effect::Settle(settlement(row, RowState::Pending, facts)));
             }
         }
@@ -289,6 +292,13 @@ fn pending() -> Outcome {
 
 fn done(value: Params) -> Outcome {
     Outcome::Done(Value::Map(value))
+}
+
+/// The to-do about an order in doubt is settled with its row.
+fn close_doubt(row: &Row) -> Option<Store> {
+    let key = format!("{}:{}", row.operation, row.domain);
+    let fields = Params::default().with("key", key);
+    (row.state == RowState::Doubt).then(|| Store::new("close_task", fields))
 }
 
 fn settlement(row: &Row, state: RowState, evidence: Params) -> Settlement {

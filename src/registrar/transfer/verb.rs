@@ -9,12 +9,12 @@ use crate::ispapi::{Code, Command};
 use crate::registrar::error::{Failed, is_elsewhere, out_of_step};
 use crate::registrar::order::evidence::{ARRIVED, Answer, Transfer as Evidenced};
 use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb};
+use crate::registrar::premium::{self, Price, Relations};
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Effect, Error, Settings, domain};
 
 use super::check::{self, Check};
 use super::entry::{Direction, Entry};
-use super::premium;
 use super::wish::Wish;
 
 mod draft;
@@ -190,11 +190,11 @@ impl Transfer {
             answer => return Next::End(unreadable(answer)),
         };
         let class = ready.check.premium_class.as_deref().unwrap_or_default();
-        let price = premium::transfer_price(class, relations);
+        let price = Relations::of(relations).transfer(class);
         let shown = self.wish.premium_cost.unwrap_or_default();
         match price {
-            Some(price) if price == shown => self.order(ready, known.zone),
-            Some(price) => Next::End(self.price_changed(class, price, shown)),
+            Some(price) if price.amount == shown => self.order(ready, known.zone),
+            Some(price) => Next::End(self.price_changed(class, &price, shown)),
             None => Next::End(self.premium("transfer.no_price_admin", class, "")),
         }
     }
@@ -234,14 +234,14 @@ impl Transfer {
         .into()
     }
 
-    fn price_changed(&self, class: &str, price: Decimal, shown: Decimal) -> Outcome {
+    fn price_changed(&self, class: &str, price: &Price, shown: Decimal) -> Outcome {
         let admin = Message::new("transfer.price_changed_admin")
             .with("domain", self.subject.domain.as_str())
             .with("class", class)
             .with("price", price.to_string())
             .with("shown", shown.to_string());
         let customer = Message::new("ispapi.customer.premium");
-        Failed::because("registrar.price_changed", customer, admin).into()
+        Failed::because("registrar.premium", customer, admin).into()
     }
 }
 

@@ -1,10 +1,12 @@
 use rust_decimal::Decimal;
 
+use crate::base::effect::Store;
 use crate::base::params::{ParamError, Params};
 use crate::ispapi::{Command, CommandName};
 use crate::names::{DomainName, HostName, Secret};
 use crate::registrar::contact::Contact;
 use crate::registrar::fields::{self, FieldContext, FieldSet, Operation, Switches};
+use crate::registrar::premium;
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Error, domain, nameservers};
 
@@ -40,17 +42,14 @@ impl Wish {
         context: &Context,
     ) -> Result<Self, Error> {
         let rules = zones::of(domain);
-        let missing = || ParamError::Missing {
-            name: "regperiod".to_owned(),
-        };
         let code = match auth_code(params, "eppcode")? {
             None => auth_code(params, "transfersecret")?, // its older name
             code => code,
         };
         Ok(Self {
-            years: params.integer("regperiod", 1..=10)?.ok_or_else(missing)?,
+            years: domain::years(params)?,
             code,
-            premium_cost: premium_cost(params)?,
+            premium_cost: premium::cost(params)?,
             rules,
             contacts: contacts(params, rules.contacts)?,
             nameservers: if rules.nameservers {
@@ -58,16 +57,32 @@ impl Wish {
             } else {
                 Vec::new()
             },
-            fields: additional_fields(params, domain, context)?,
+            fields: additional_fields(params, context)?,
         })
+    }
+
+    /// What WHMCS should store in place of what was typed, so that a repeated order says the same.
+    pub(super) fn write_back(&self, domain_id: i64) -> Option<Store> {
+        let values = self.fields.write_back.iter();
+        let values: Params = values
+            .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
+            .collect();
+        let is_known = domain_id > 0 && values.iter().len() > 0;
+        let fields = Params::default()
+            .with("domain_id", domain_id)
+            .with("values", values);
+        is_known.then(|| Store::new("field_values", fields))
     }
 
     /// The contacts, name servers and additional fields that go with the transfer.
     pub(super) fn add_to(&self, mut command: Command, zone: &ZoneFacts) -> Command {
         for (role, contact) in &self.contacts {
             if takes(zone, role) {
-                command = contact.add_without(command, role, &self.fields.remove_contact_fields);
+                command = contact.add_to(command, role);
             }
+        }
+        for (role, field) in &self.fields.remove_contact_fields {
+            command = command.without(&format!("{role}{field}"));
         }
         for (name, value) in &self.fields.params {
             command = command.with(name, value.as_str());
@@ -78,30 +93,27 @@ impl Wish {
 
 fn contacts(params: &Params, wanted: Contacts) -> Result<Vec<(&'static str, Contact)>, Error> {
     let people = domain::original(params)?;
+    let extension = people.required("tld")?;
+    let extension = extension.trim_start_matches('.').to_lowercase();
     let mut contacts = Vec::new();
     for (role, _) in ROLES.iter().filter(|(role, _)| wanted.has(role)) {
         let contact = match *role {
             "OWNERCONTACT0" => Contact::registrant(&people)?,
             _ => Contact::admin(&people)?,
         };
-        contacts.push((*role, contact));
+        contacts.push((*role, contact.suited(&extension)));
     }
     Ok(contacts)
 }
 
 /// What the registry asks of a transfer beyond contacts.
-fn additional_fields(
-    params: &Params,
-    domain: &DomainName,
-    context: &Context,
-) -> Result<FieldSet, Error> {
+fn additional_fields(params: &Params, context: &Context) -> Result<FieldSet, Error> {
     let people = domain::original(params)?;
     let switches = Switches::read(params)?;
     let country = people.text("countrycode")?;
     let about = FieldContext {
         country: country.as_deref(),
         organization: people.text("companyname")?.is_some(),
-        idn: domain.labels().any(|label| label.starts_with("xn--")),
         now: context.now,
         ..FieldContext::new(&switches)
     };
@@ -124,15 +136,4 @@ fn additional_fields(
 fn takes(zone: &ZoneFacts, role: &str) -> bool {
     let most = ROLES.iter().find(|(known, _)| *known == role);
     most.and_then(|(_, fact)| zone.get(fact)) != Some("0")
-}
-
-/// What a premium name cost when it was ordered; nothing, empty and 0 mean a standard name (contract 1.2).
-fn premium_cost(params: &Params) -> Result<Option<Decimal>, Error> {
-    let Some(cost) = params.text("premiumCost")? else {
-        return Ok(None);
-    };
-    let cost: Decimal = cost
-        .parse()
-        .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
-    Ok(Some(cost).filter(|cost| !cost.is_zero()))
 }

@@ -26,6 +26,9 @@ final class Call
         if ($verb === 'AdditionalDomainFields') {
             $params = Fields\Request::of($params);
         }
+        if ($verb === 'TransferSync') {
+            $params['order'] = TransferOrder::of((int) ($params['domainid'] ?? 0));
+        }
         $context = Context::of($params, $report->trace);
         $outcome = Loop::run($verb, $params, $context, $report->begin($params));
         $report->log()->exchanges($outcome['exchanges']);

@@ -13,7 +13,7 @@ use crate::registrar::order::evidence::Answer;
 use crate::registrar::order::{self, Proof};
 use crate::registrar::zone::{self, ZoneFacts};
 
-use super::{Job, State, Step, TransferSync, pending, settlement};
+use super::{Job, State, Step, TransferSync, close_doubt, pending, settlement};
 
 /// For so long another process may be setting what follows a transfer.
 const FOLLOWING_SECONDS: i64 = 5 * 60;
@@ -63,11 +63,9 @@ impl TransferSync {
             return unexpected();
         };
         let steps = self.wishes.steps(self.domain(), status, zone);
-        let owed = self.owed().map(Job::Tell);
-        let jobs: VecDeque<Job> = owed
-            .into_iter()
-            .chain(steps.into_iter().map(Job::Set))
-            .collect();
+        let noted = close_doubt(row).map(Job::Note);
+        let owed = noted.into_iter().chain(self.owed().map(Job::Tell));
+        let jobs: VecDeque<Job> = owed.chain(steps.into_iter().map(Job::Set)).collect();
         let word = if jobs.is_empty() { "done" } else { "begun" };
         let settlement = settlement(row, RowState::Done, proof.facts.clone().with(AFTER, word));
         self.state = State::Claiming(jobs);
@@ -86,6 +84,10 @@ impl TransferSync {
     pub(super) fn work(&mut self, mut jobs: VecDeque<Job>) -> Effect {
         while let Some(job) = jobs.pop_front() {
             match job {
+                Job::Note(store) => {
+                    self.state = State::Working(jobs, "");
+                    return Effect::Store(store);
+                }
                 Job::Tell(task) => {
                     self.state = State::Working(jobs, "");
                     return Effect::Task(task);

@@ -182,8 +182,8 @@ fn a_name_in_another_script_travels_in_ascii() {
 #[test]
 fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     let check = format!("{POSSIBLE}\nCLASS=PREMIUM_COM_A");
-    let relations =
-        "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30";
+    let relations = "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30\n\
+        RELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_CURRENCY\nRELATIONVALUE=USD";
     let premium = |cost: &str| {
         let given = params("com")
             .with("premiumEnabled", "1")
@@ -198,7 +198,7 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     for cost in ["120.29", "120.31", "12"] {
         let mut other = premium(cost);
         let failure = other.failure();
-        assert_eq!(failure.code, "registrar.price_changed");
+        assert_eq!(failure.code, "registrar.premium");
         let admin = failure.admin.english();
         assert!(admin.contains("120.30") && admin.contains(cost), "{admin}");
         assert!(!failure.customer.english().contains("120"));

@@ -87,7 +87,7 @@ fn an_order_in_doubt_that_is_under_way_is_written_down() {
         .aside("StatusDomainTransfer", RUNNING)
         .answer(reply(GONE));
     assert_eq!(state(&mut script), "pending");
-    assert_eq!(effects(&script), ["settle pending"]);
+    assert_eq!(effects(&script), ["close_task", "settle pending"]);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_row_that_others_closed_is_told_as_what_it_came_to() {
 fn an_order_that_never_got_a_trace_has_failed_after_a_while() {
     let mut script = sync(&params("com"), Some(row("doubt", 60 + 900))).answer(reply(GONE));
     assert_eq!(state(&mut script), "failed");
-    assert_eq!(effects(&script), ["task", "settle void"]);
+    assert_eq!(effects(&script), ["task", "close_task", "settle void"]);
 }
 
 #[test]

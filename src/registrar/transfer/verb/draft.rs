@@ -39,7 +39,7 @@ impl Transfer {
             evidence: &Evidenced,
             before,
             from: "new".to_owned(),
-            note: None,
+            note: self.wish.write_back(self.subject.domain_id),
         }))
     }
 

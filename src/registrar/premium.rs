@@ -66,7 +66,18 @@ impl<'a> Relations<'a> {
     /// What a renewal of the class costs for so many years.
     pub(super) fn renewal(&self, class: &str, years: i64) -> Option<Price> {
         self.listed(class, years)
-            .or_else(|| self.variable(class, years))
+            .or_else(|| self.variable(class, years, "ANNUAL"))
+    }
+
+    /// What a transfer of the class to this account costs.
+    pub(super) fn transfer(&self, class: &str) -> Option<Price> {
+        let listed = || {
+            Some(Price {
+                amount: self.amount(class, "TRANSFER")?,
+                currency: self.currency(class)?,
+            })
+        };
+        listed().or_else(|| self.variable(class, 1, "TRANSFER"))
     }
 
     /// What a restore of the class costs.
@@ -92,15 +103,18 @@ impl<'a> Relations<'a> {
 
     /// `PREMIUM_<TLD>_<currency>:<annual>:<setup>`: the registry's price stands in the name, and the account has a markup for all
     /// such classes of the zone. A markup that is not there is none; a fixed one in another currency cannot be added.
-    fn variable(&self, class: &str, years: i64) -> Option<Price> {
+    fn variable(&self, class: &str, years: i64, kind: &str) -> Option<Price> {
         let (zone, price) = class.rsplit_once('_')?;
         let mut parts = price.split(':');
         let (currency, annual) = (parts.next()?, parts.next()?.parse::<Decimal>().ok()?);
         parts.next()?;
         let all = format!("{zone}_*");
         let own = self.currency(&all)?;
-        let markup = |part: &str| self.amount(&all, part).unwrap_or_default();
-        let (rate, fixed) = (markup("ANNUAL_MARKUP_VAR"), markup("ANNUAL_MARKUP_FIX"));
+        let markup = |part: &str| {
+            let amount = self.amount(&all, &format!("{kind}_MARKUP_{part}"));
+            amount.unwrap_or_default()
+        };
+        let (rate, fixed) = (markup("VAR"), markup("FIX"));
         if !fixed.is_zero() && !own.eq_ignore_ascii_case(currency) {
             return None;
         }
@@ -231,6 +245,27 @@ mod tests {
         assert_eq!(
             renewal(equal, "PREMIUM_ICU_USD:6:6", 2).as_deref(),
             Some("12 USD")
+        );
+    }
+
+    #[test]
+    fn a_transfer_has_a_price_of_its_own() {
+        let price = |relations: &str, class: &str| {
+            let rows = relations.split(',').filter_map(|row| row.split_once('='));
+            let text = rows.fold(String::from("200 ok"), |text, (name, value)| {
+                text + "\nRELATIONTYPE=PRICE_CLASS_DOMAIN_" + name + "\nRELATIONVALUE=" + value
+            });
+            let response = reply(&text).unwrap();
+            let price = Relations::of(&response).transfer(class);
+            price.map(|price| price.to_string())
+        };
+        let rows = "PREMIUM_A_ANNUAL=99,PREMIUM_A_TRANSFER=120.30,PREMIUM_A_CURRENCY=USD,PREMIUM_B_ANNUAL=9";
+        assert_eq!(price(rows, "PREMIUM_A").as_deref(), Some("120.30 USD"));
+        assert_eq!(price(rows, "PREMIUM_B"), None);
+        let rows = "PREMIUM_TOP_*_CURRENCY=USD,PREMIUM_TOP_*_TRANSFER_MARKUP_VAR=12.5,PREMIUM_TOP_*_ANNUAL_MARKUP_VAR=50";
+        assert_eq!(
+            price(rows, "PREMIUM_TOP_CNY:24:2976").as_deref(),
+            Some("27.00 CNY")
         );
     }
 
