@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `name`, `command`, `effect` | what is asked, and what it does to the account |
+//! | `draft`, `pairs` | an array on its way to a command |
 //! | `encode`, `parse`, `columns` | text out, text in |
 //! | `code`, `response`, `list`, `serialize` | the typed view of a reply, and its way to PHP |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
@@ -25,6 +26,7 @@ mod columns;
 mod command;
 pub mod config;
 mod dialect;
+mod draft;
 mod effect;
 mod encode;
 mod endpoint;
@@ -36,6 +38,7 @@ mod list;
 mod many;
 mod name;
 mod page;
+mod pairs;
 mod parse;
 mod platform;
 mod redact;
@@ -50,6 +53,7 @@ pub use client::{Client, Pause};
 pub use code::{Class, Code, Repeat};
 pub use command::Command;
 pub use dialect::{Dialect, Ispapi};
+pub use draft::CommandDraft;
 pub use effect::CommandEffect;
 pub use encode::{EncodeError, encode};
 pub use endpoint::Endpoint;

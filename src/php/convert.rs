@@ -11,7 +11,7 @@ use super::exceptions::{self, Kind, Raised};
 mod de;
 mod ser;
 
-pub(super) use de::Objects;
+pub(super) use de::{Objects, pairs};
 
 /// A PHP array on its way out; its type is what reflection shows.
 pub struct Array(Zval);
@@ -28,12 +28,16 @@ impl Array {
     }
 
     /// The array of these pairs, in their order.
-    pub(super) fn keyed<'a>(
-        pairs: impl ExactSizeIterator<Item = (ArrayKey<'a>, Zval)>,
+    pub(super) fn keyed(
+        pairs: impl ExactSizeIterator<Item = (Zval, Zval)>,
     ) -> Result<Self, ext_php_rs::exception::PhpException> {
         let mut table =
             ZendHashTable::with_capacity(u32::try_from(pairs.len()).unwrap_or(u32::MAX));
         for (key, value) in pairs {
+            let key = match (key.long(), key.zend_str()) {
+                (None, Some(text)) => ArrayKey::ZendString(text),
+                (number, _) => ArrayKey::Long(number.unwrap_or_default()),
+            };
             table
                 .insert(key, value)
                 .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))?;
