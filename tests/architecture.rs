@@ -51,6 +51,7 @@ const LAYERS: &[Layer] = &[
         ours: &["names", "base", "idn", "net"],
         others: &[
             "jiff",
+            "memchr",
             "rust_decimal",
             "serde",
             "serde_json",

@@ -5,7 +5,7 @@
 //! | `name`, `command`, `effect` | what is asked, and what it does to the account |
 //! | `draft`, `pairs` | an array on its way to a command |
 //! | `encode`, `parse`, `columns` | text out, text in |
-//! | `code`, `response`, `list`, `serialize` | the typed view of a reply, and its way to PHP |
+//! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
 //! | `budget` | the platform's quota |
@@ -45,7 +45,6 @@ mod redact;
 mod render;
 mod response;
 mod retry;
-mod serialize;
 mod session;
 
 pub use budget::{BLOCK, Budget, Usage, points};

@@ -34,7 +34,7 @@ impl Client {
         let command = draft.finish().map_err(ToPhp::to_php)?;
         let answer = self.0.request(&command);
         let response = answer.map_err(|error| (&command, error).to_php())?;
-        Array::of(&response)
+        Array::of_reply(&response)
     }
 
     #[php(defaults(concurrency = 8))]
@@ -78,7 +78,7 @@ fn value(
     answer: Result<ispapi::Response, ispapi::Error>,
 ) -> PhpResult<Zval> {
     match answer {
-        Ok(response) => Ok(Array::of(&response)?.into_element()),
+        Ok(response) => Ok(Array::of_reply(&response)?.into_element()),
         Err(error) => Ok((command, error).to_value()),
     }
 }

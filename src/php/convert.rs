@@ -7,8 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::exceptions::{self, Kind, Raised};
+use crate::ispapi::Response;
 
 mod de;
+mod reply;
 mod ser;
 
 pub(super) use de::{Objects, pairs};
@@ -22,9 +24,20 @@ impl Array {
         value: &T,
     ) -> Result<Self, ext_php_rs::exception::PhpException> {
         value
-            .serialize(ser::ToZval::default())
+            .serialize(ser::ToZval)
             .map(Self)
             .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))
+    }
+
+    /// The array of a reply.
+    pub(super) fn of_reply(
+        response: &Response,
+    ) -> Result<Self, ext_php_rs::exception::PhpException> {
+        let table = reply::array(response)
+            .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))?;
+        let mut array = Zval::new();
+        array.set_hashtable(table);
+        Ok(Self(array))
     }
 
     /// The array of these pairs, in their order.

@@ -31,7 +31,7 @@ pub fn encode_command(command: &ZendHashTable) -> PhpResult<String> {
 #[php(name = "Ispbridge\\Ispapi\\parse_response")]
 pub fn parse_response(raw: BinarySlice<u8>) -> PhpResult<Array> {
     let response = ispapi::parse(&raw).map_err(ToPhp::to_php)?;
-    Array::of(&response)
+    Array::of_reply(&response)
 }
 
 /// `Ispbridge\Idn\to_ascii(string $name): string`
