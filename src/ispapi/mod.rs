@@ -66,5 +66,5 @@ pub use name::CommandName;
 pub use page::{MAX_PAGES, Pages, PagingError};
 pub use parse::{MAX_GAPS, MAX_GAPS_PER_CELL, MAX_INDEX, Malformed, parse};
 pub use platform::{Account, ConfigError, Environment, Limits, Platform};
-pub use redact::{MASK, is_sensitive};
+pub use redact::{MASK, PersonalData, is_sensitive};
 pub use response::{Column, Response};
