@@ -142,7 +142,7 @@ impl fmt::Debug for Command {
         f.debug_struct("Command")
             .field("name", &self.name)
             .field("keys", &keys)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -34,6 +34,7 @@ pub struct CommandDraft {
 }
 
 /// One value that is no array.
+#[derive(Clone, Copy)]
 enum Scalar<'a> {
     Bool(bool),
     Bytes,

@@ -77,11 +77,6 @@ struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    fn scalar<E>(self, value: Scalar<'_>) -> Result<(), E> {
-        self.draft.scalar(value);
-        Ok(())
-    }
-
     fn takes_array(&mut self) -> bool {
         let takes = !self.nested && !self.draft.is_name();
         if !takes {
@@ -107,31 +102,38 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
-        self.scalar(Scalar::Bool(flag))
+        self.draft.scalar(Scalar::Bool(flag));
+        Ok(())
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.scalar(Scalar::Int(number))
+        self.draft.scalar(Scalar::Int(number));
+        Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.scalar(Scalar::Text(&number.to_string()))
+        self.draft.scalar(Scalar::Text(&number.to_string()));
+        Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.scalar(Scalar::Text(&number.to_string()))
+        self.draft.scalar(Scalar::Text(&number.to_string()));
+        Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.scalar(Scalar::Text(text))
+        self.draft.scalar(Scalar::Text(text));
+        Ok(())
     }
 
     fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
-        self.scalar(Scalar::Bytes)
+        self.draft.scalar(Scalar::Bytes);
+        Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.scalar(Scalar::Null)
+        self.draft.scalar(Scalar::Null);
+        Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
