@@ -79,8 +79,10 @@ impl Columns {
     }
 }
 
+/// More columns than the reply about one domain has.
+const ROOM: usize = 64;
+
 /// Columns while they are read, cell by cell in any order.
-#[derive(Default)]
 pub(super) struct ColumnsDraft<'a> {
     names: Vec<Cow<'a, str>>,
     /// Where the cells of each begin.
@@ -91,6 +93,18 @@ pub(super) struct ColumnsDraft<'a> {
     strays: Vec<(usize, u32, Span)>,
     /// Empty as long as names come in the order of the alphabet, as they mostly do: then a name is new or the last one.
     by_name: HashMap<Cow<'a, str>, usize>,
+}
+
+impl Default for ColumnsDraft<'_> {
+    fn default() -> Self {
+        Self {
+            names: Vec::with_capacity(ROOM),
+            firsts: Vec::with_capacity(ROOM),
+            cells: Vec::with_capacity(ROOM),
+            strays: Vec::new(),
+            by_name: HashMap::new(),
+        }
+    }
 }
 
 impl<'a> ColumnsDraft<'a> {

@@ -41,12 +41,13 @@ fn properties(response: &Response) -> Result<ZBox<ZendHashTable>> {
 /// copy.
 fn list(column: Column<'_>) -> Result<ZBox<ZendHashTable>> {
     let mut table = ZendHashTable::with_capacity(size(column.len()));
-    let mut previous = ("", text(""));
-    for cell in column.iter() {
-        if cell != previous.0 {
-            previous = (cell, text(cell));
+    let mut cells = column.iter().peekable();
+    while let Some(cell) = cells.next() {
+        let value = text(cell);
+        while cells.next_if_eq(&cell).is_some() {
+            table.push(value.shallow_clone())?;
         }
-        table.push(previous.1.shallow_clone())?;
+        table.push(value)?;
     }
     Ok(table)
 }
