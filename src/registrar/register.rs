@@ -14,7 +14,7 @@ use crate::ispapi::{Code, Command, CommandName};
 use super::error::{Failed, is_elsewhere, out_of_step};
 use super::order::evidence::{Application, Evidence, Registration};
 use super::order::{self, Known, Next, Proof, Shop, Subject, Verb};
-use super::{Context, Effect, Error, Settings, domain};
+use super::{Context, Effect, Error, Settings, domain, premium};
 
 mod offer;
 mod wanted;
@@ -53,7 +53,7 @@ impl Register {
         let years = domain::years(params)?;
         let subject = domain::subject(params, context, Operation::Register, years)?;
         let wanted = Wanted::read(params, &settings, context, &subject.extension)?;
-        let shown_cost = wanted::shown_cost(params)?;
+        let shown_cost = premium::cost(params)?;
         Ok(order::Plan::new(Self {
             offer: Offer::of_zone(&subject.extension),
             settings,
@@ -127,9 +127,11 @@ impl Register {
             (None, Some(shown)) => ("-".to_owned(), shown.to_string()),
             (Some(offer), shown) => {
                 let price = offer.price.clone();
-                let right = price
-                    .as_ref()
-                    .is_some_and(|price| Some(price.amount) == shown);
+                let currency = known.shop.cost_currency.as_str(); // empty where the shop has kept none
+                let right = price.as_ref().is_some_and(|price| {
+                    Some(price.amount) == shown
+                        && (currency.is_empty() || price.currency == currency)
+                });
                 if right && self.wanted.years == 1 {
                     self.offer = Some(offer);
                     return self.order(known);

@@ -140,17 +140,3 @@ fn fields(
     let set = |command| wire_params(&tld, Operation::Register, command, &answers, &asked);
     Ok([set("AddDomain")?, set("AddDomainApplication")?])
 }
-
-/// What the customer was shown for a premium name: its cost at the registrar; `None` for an ordinary name.
-pub(super) fn shown_cost(params: &Params) -> Result<Option<rust_decimal::Decimal>, ParamError> {
-    let Some(cost) = params.text("premiumCost")? else {
-        return Ok(None);
-    };
-    let cost: rust_decimal::Decimal = cost
-        .parse()
-        .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
-    if cost.is_sign_negative() && !cost.is_zero() {
-        return Err(ParamError::bad("premiumCost", "an amount"));
-    }
-    Ok((!cost.is_zero()).then_some(cost))
-}

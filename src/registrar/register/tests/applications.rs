@@ -59,6 +59,22 @@ fn a_price_that_was_not_shown_stops_the_order() {
 }
 
 #[test]
+fn the_same_figure_in_another_currency_is_another_price() {
+    let shop = |currency: &str| Value::Map(Params::default().with("cost_currency", currency));
+    let mut other = premium("12.50", 1)
+        .load("domain", shop("EUR"))
+        .answer(reply(NOT_OURS));
+    assert_eq!(other.failure().code, "registrar.premium");
+    let mut same = premium("12.50", 1)
+        .load("domain", shop("USD"))
+        .aside("QueryDomainApplicationList", "200 ok")
+        .answer(reply(NOT_OURS))
+        .answer(reply(NOT_OURS))
+        .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
+    same.value();
+}
+
+#[test]
 fn a_zone_that_wants_applications_gets_one() {
     let answers = Params::default()
         .with("Registrant Owner Type", "P")
