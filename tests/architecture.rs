@@ -323,6 +323,48 @@ fn modules_leave_bytes_and_requests_to_others() {
 }
 
 #[test]
+fn modules_use_the_database_library_of_the_oldest_shops() {
+    // Of its query builder, connection, schema builder and collections: what came with version 8 or later.
+    const LATER: &str = "afterCommit beforeExecuting beforeQuery chunkMap createOrFirst decrementEach \
+        doesntContain dropColumns explain forceIndex fullText getColumns getForeignKeys \
+        getIndexes getRawQueryLog getTables hasIndex ignoreIndex incrementEach \
+        insertOrIgnoreUsing joinLateral lazy lazyById lazyByIdDesc rawValue scalar sole \
+        soleValue toRawSql updateFrom upsert useIndex whenTableHasColumn whereAll whereAny \
+        whereBetweenColumns whereFullText whereJsonContainsKey whereLike whereNone whereNot";
+    let mut offenders = Vec::new();
+    for source in files("modules", &[".php"]) {
+        let code = source.code();
+        for name in LATER.split_whitespace() {
+            if code.contains(&format!("->{name}(")) || code.contains(&format!("::{name}(")) {
+                offenders.push(format!("{} calls {name}()", source.path));
+            }
+        }
+    }
+    guard(
+        "WHMCS 8 ships Illuminate 7; a method that it lacks would stop an order half-way there, and nowhere else.",
+        offenders,
+    );
+}
+
+#[test]
+fn only_one_file_opens_a_connection_to_the_shops_database() {
+    let offenders = files("modules", &[".php"])
+        .into_iter()
+        .filter(|source| source.path != "modules/ispbridge/lib/Database.php")
+        .filter(|source| {
+            let code = source.code();
+            ["new PDO", "Capsule\\Manager", "ConnectionFactory", "mysqli"]
+                .iter()
+                .any(|word| code.contains(word))
+        })
+        .map(|source| format!("{} opens one", source.path));
+    guard(
+        "WHMCS' connection is shared; the journal's own beside it is made in one place, with the reasons.",
+        offenders,
+    );
+}
+
+#[test]
 fn a_module_knows_no_other_module() {
     let mut offenders = Vec::new();
     for kind in ["registrars", "servers", "addons", "ispbridge"] {

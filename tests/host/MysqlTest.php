@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Tests\Host;
 
 use PHPUnit\Framework\TestCase;
-use Tests\Host\Support\MariaDb;
 use Tests\Host\Support\TestHost;
+use Tests\Support\MariaDb;
 
 /** The same host on MariaDB, reached by a socket. */
 final class MysqlTest extends TestCase
@@ -16,13 +16,12 @@ final class MysqlTest extends TestCase
         if (!MariaDb::isInstalled()) {
             self::markTestSkipped('mariadb-server is not installed');
         }
-        $server = new MariaDb();
+        $server = MariaDb::shared();
         $host = new TestHost(['--db', "mysql:dbname=test;user=root;socket={$server->socket}"]);
         try {
             $this->order($host);
         } finally {
             $host->stop();
-            $server->stop();
         }
     }
 

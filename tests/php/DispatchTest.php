@@ -204,7 +204,7 @@ final class DispatchTest extends ModuleTestCase
 
     public function testAnEffectThatIsNotKnownHereEndsTheRun(): void
     {
-        ScriptedRun::$effects = [['effect' => 'claim', 'key' => 'register:example.com']];
+        ScriptedRun::$effects = [['effect' => 'pay', 'key' => 'register:example.com']];
         self::assertArrayHasKey('error', ispapi_RegisterDomain($this->params()));
         self::assertSame([], ScriptedRun::$runs[0]['answers']);
     }

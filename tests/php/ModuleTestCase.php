@@ -17,10 +17,16 @@ abstract class ModuleTestCase extends TestCase
 
     protected function setUp(): void
     {
-        Shop::open();
+        Shop::open($this->database());
         ScriptedRun::$effects = ScriptedRun::$outcome = ScriptedRun::$runs = [];
         Loop::$engine = ScriptedRun::class;
         $this->install(self::VERSION);
+    }
+
+    /** @return array<string, mixed> the database of the shop, as Capsule takes it */
+    protected function database(): array
+    {
+        return ['driver' => 'sqlite', 'database' => ':memory:', 'prefix' => ''];
     }
 
     /** Makes an extension of this version the loaded one; null for none. */

@@ -17,6 +17,9 @@ final class Shop
     /** @var list<string> */
     public static array $activityLog;
 
+    /** Whether WHMCS' own functions meet a database that is away. */
+    public static bool $isDown = false;
+
     /** @var array<string, string> rows of tblconfiguration */
     public static array $settings;
 
@@ -29,13 +32,13 @@ final class Shop
     /** @var array<string, array<string, string>> registrar => its stored settings */
     public static array $registrarSettings;
 
-    public static function open(): void
+    /** @param array<string, mixed> $database as Capsule takes it */
+    public static function open(array $database): void
     {
-        self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
-        self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
-        $capsule = new Capsule();
-        $capsule->addConnection(['driver' => 'sqlite', 'database' => ':memory:', 'prefix' => '']);
-        $capsule->setAsGlobal();
+        self::join($database);
+        if (Capsule::schema()->hasTable('tbltodolist')) {
+            return; // a database that is used again
+        }
         Capsule::schema()->create('tbltodolist', static function ($table): void {
             $table->increments('id');
             foreach (['date', 'title', 'description', 'status', 'duedate'] as $column) {
@@ -43,6 +46,21 @@ final class Shop
             }
             $table->integer('admin');
         });
+    }
+
+    /**
+     * Another process of a shop that is open.
+     *
+     * @param array<string, mixed> $database as Capsule takes it
+     */
+    public static function join(array $database): void
+    {
+        self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
+        self::$isDown = false;
+        self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
+        $capsule = new Capsule();
+        $capsule->addConnection($database);
+        $capsule->setAsGlobal();
     }
 
     /** @return list<\stdClass> */

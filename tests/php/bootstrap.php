@@ -15,6 +15,7 @@ define('ROOTDIR', dirname(__DIR__, 2));
 
 require_once 'Illuminate/Database/autoload.php';
 require_once 'Carbon/autoload.php';
+require_once dirname(__DIR__) . '/support/MariaDb.php';
 require_once __DIR__ . '/whmcs/functions.php';
 require_once __DIR__ . '/whmcs/Lang.php';
 

@@ -25,6 +25,10 @@ final class Loop
         while (($effect = $run->next()) !== null) {
             $run->answer($store->perform($effect));
         }
-        return $run->outcome();
+        $outcome = $run->outcome();
+        if (isset($outcome['points'])) {
+            $store->perform(['effect' => 'points_spent'] + $outcome['points']);
+        }
+        return $outcome;
     }
 }

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace Ispbridge\Whmcs;
 
-use Throwable;
-use WHMCS\Carbon;
-use WHMCS\Database\Capsule;
+use Closure;
 
 /**
  * Carries out what a run asks of PHP.
@@ -16,26 +14,19 @@ final class Store
     private bool $hasTask = false;
 
     /**
-     * Performs one effect and says that it is settled. The order may have been sent already, so a failure here must not end
-     * the run: this is the one `try` besides that of dispatch, and the failure goes to the activity log. Its text stays out
-     * of there, for Illuminate writes the values of a query into it.
+     * Performs one effect and gives its answer. The order may have been sent already, so a failure here must not end the run:
+     * it is noted in the activity log, and the answer says that it could not be done. A claim that failed is not claimed.
      *
-     * @param array{effect: string, key: string, value?: string, title?: string, description?: string} $effect
+     * @param array<string, mixed> $effect `effect`, for `load` also `what`, and the fields of that effect
      * @throws \UnhandledMatchError for an effect that is not known here: it may be the one that guards an order
      */
-    public function perform(array $effect): bool
+    public function perform(array $effect): mixed
     {
-        $perform = match ($effect['effect']) {
-            'store' => static fn () => Tables::keep($effect['key'], $effect['value']),
-            'task' => fn () => $this->open($effect['key'], $effect['title'], $effect['description']),
-        };
-        try {
-            $perform();
-        } catch (Throwable $thrown) {
-            $what = "{$effect['effect']} {$effect['key']}";
-            logActivity("ispbridge could not carry out “{$what}”: " . $thrown::class . " {$thrown->getCode()}");
-        }
-        return true;
+        $name = $effect['effect'] === 'load' ? "load {$effect['what']}" : $effect['effect'];
+        $this->hasTask = $this->hasTask || $name === 'task';
+        [$work, $otherwise] = self::work($name);
+        $about = $effect['key'] ?? $effect['domain'] ?? $effect['id'] ?? $effect['domain_id'] ?? $effect['scope'] ?? '';
+        return Safely::run("{$name} {$about}", static fn (): mixed => $work($effect), $otherwise);
     }
 
     /** Whether this run asked for a to-do. */
@@ -44,19 +35,27 @@ final class Store
         return $this->hasTask;
     }
 
-    /** Opens a to-do, unless one about the same matter is open. Its last line is how it is recognised. */
-    private function open(string $key, string $title, string $description): void
+    /**
+     * What performs an effect, and the answer where that fails. An effect that wants no answer gets null.
+     *
+     * @return array{Closure(array<string, mixed>): mixed, mixed}
+     */
+    private static function work(string $name): array
     {
-        $this->hasTask = true;
-        $mark = "[ispbridge {$key}]";
-        $open = Capsule::table('tbltodolist')->where('status', '!=', 'Completed')->pluck('description');
-        if ($open->contains(static fn (?string $text): bool => str_ends_with(rtrim((string) $text), $mark))) {
-            return;
-        }
-        $today = Carbon::now()->toDateString();
-        Capsule::table('tbltodolist')->insert([
-            'date' => $today, 'title' => $title, 'description' => "{$description}\n\n{$mark}",
-            'admin' => 0, 'status' => 'Pending', 'duedate' => $today,
-        ]);
+        return match ($name) {
+            'application' => [Applications::keep(...), null],
+            'cache' => [Cache::keep(...), null],
+            'claim' => [Journal::claim(...), ['claimed' => false]],
+            'load applications' => [Applications::open(...), null],
+            'load cache' => [Cache::load(...), []],
+            'load domain' => [ShopDomain::load(...), null],
+            'load journal' => [Journal::ofName(...), null],
+            'load open' => [Journal::unsettled(...), null],
+            'points' => [Points::lease(...), ['granted' => 0, 'blocked' => 0]],
+            'points_spent' => [Points::settle(...), null],
+            'settle' => [Journal::settle(...), ['settled' => false]],
+            'store' => [static fn (array $fact): mixed => Tables::keep($fact['key'], $fact['value']), null],
+            'task' => [Todo::open(...), null],
+        };
     }
 }

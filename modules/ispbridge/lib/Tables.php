@@ -20,28 +20,20 @@ final class Tables
     /** The row that holds the version of the schema; a hash is longer, so no fact can have this name. */
     private const SCHEMA = 'schema';
 
-    /** What a TEXT column holds in MariaDB; a database that is not strict would cut the rest without a word. */
-    private const MAX_BYTES = 65535;
-
-    /**
-     * The steps from each version of the schema to the next. They only add, and may run twice: when two processes meet, both
-     * run the step and one of them moves the version.
-     *
-     * Plain SQL, for Illuminate's schema builder has no "if not exists". SQLite and MariaDB both read it.
-     */
-    private const STEPS = [
-        'CREATE TABLE IF NOT EXISTS ' . self::META
-            . ' (name VARCHAR(64) NOT NULL PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL)',
-    ];
+    /** What a TEXT column holds, in bytes. */
+    private const LONGEST = 65535;
 
     /** Brings the tables to this version, but not in a transaction: MariaDB would commit it. A newer schema stays as it is. */
     public static function ensure(): void
     {
-        if (Capsule::connection()->getPdo()->inTransaction()) {
+        $database = Capsule::connection();
+        if (Database::isInTransaction($database)) {
             return;
         }
-        for ($version = self::version(); $version < count(self::STEPS); $version++) {
-            Capsule::connection()->statement(self::STEPS[$version]);
+        for ($version = self::version(); $version < Schema::version(); $version++) {
+            foreach (Schema::step($version, Database::isSqlite($database)) as $statement) {
+                $database->statement($statement);
+            }
             self::meta()->insertOrIgnore(['name' => self::SCHEMA, 'fact' => '', 'value' => '0']);
             self::meta()->where('name', self::SCHEMA)->where('value', (string) $version)
                 ->update(['value' => (string) ($version + 1)]);
@@ -76,11 +68,11 @@ final class Tables
      */
     public static function keep(string $key, string $value): void
     {
-        $row = ['fact' => json_encode($key, JSON_THROW_ON_ERROR), 'value' => json_encode($value, JSON_THROW_ON_ERROR)];
-        if (max(array_map('strlen', $row)) > self::MAX_BYTES) {
-            throw new \LengthException('a fact is longer than its column');
-        }
-        self::meta()->updateOrInsert(['name' => hash('sha256', $key)], $row);
+        $row = array_map(
+            static fn (string $text): string => Cell::fitting(json_encode($text, JSON_THROW_ON_ERROR), self::LONGEST),
+            ['fact' => $key, 'value' => $value]
+        );
+        self::meta()->updateOrInsert(['name' => Cell::hash($key)], $row);
     }
 
     private static function exist(): bool

@@ -27,7 +27,7 @@ function logModuleCall(
 
 function logActivity(string $message, int $clientId = 0): void
 {
-    Shop::$activityLog[] = $message;
+    Shop::$isDown ? throw new RuntimeException('the database is away') : Shop::$activityLog[] = $message;
 }
 
 /** @return array<string, string> */

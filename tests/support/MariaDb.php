@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Tests\Host\Support;
+namespace Tests\Support;
 
 use RuntimeException;
 
@@ -10,6 +10,7 @@ use RuntimeException;
 final class MariaDb
 {
     public readonly string $socket;
+    private static ?self $shared = null;
     private string $folder;
 
     /** @var resource */
@@ -17,7 +18,7 @@ final class MariaDb
 
     public function __construct()
     {
-        $this->folder = sys_get_temp_dir() . '/host-maria-' . bin2hex(random_bytes(6));
+        $this->folder = sys_get_temp_dir() . '/test-maria-' . bin2hex(random_bytes(6));
         $this->socket = $this->folder . '/s';
         mkdir($this->folder, 0755);
         $user = posix_getuid() === 0 ? 'mysql' : posix_getpwuid(posix_getuid())['name'];
@@ -26,6 +27,16 @@ final class MariaDb
             . ' --auth-root-authentication-method=normal');
         $this->start($user);
         $this->run("mariadb --socket={$this->socket} --user=root -e 'CREATE DATABASE test'");
+    }
+
+    /** The one of this PHP process: starting one takes a second. It ends with the process. */
+    public static function shared(): self
+    {
+        if (self::$shared === null) {
+            self::$shared = new self();
+            register_shutdown_function(self::$shared->stop(...));
+        }
+        return self::$shared;
     }
 
     public static function isInstalled(): bool
@@ -46,6 +57,7 @@ final class MariaDb
         $command = [
             '/usr/sbin/mariadbd', '--no-defaults', "--user={$user}", "--datadir={$this->folder}/data",
             "--socket={$this->socket}", '--skip-networking', '--innodb-buffer-pool-size=64M',
+            '--innodb-flush-method=nosync', '--innodb-flush-log-at-trx-commit=0', // it need not survive the machine
         ];
         $this->server = proc_open($command, [['file', '/dev/null', 'r'], $log, $log], $pipes);
         $deadline = microtime(true) + 30;

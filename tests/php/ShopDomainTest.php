@@ -1,0 +1,97 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Ispbridge\Tests;
+
+use Illuminate\Database\Schema\Blueprint;
+use WHMCS\Database\Capsule;
+
+final class ShopDomainTest extends DatabaseTestCase
+{
+    protected function setUp(): void
+    {
+        parent::setUp();
+        Capsule::schema()->create('tbldomains', static function (Blueprint $table): void {
+            $table->increments('id');
+            foreach (['status', 'type', 'registrar'] as $column) {
+                $table->string($column);
+            }
+            foreach (['expirydate', 'nextduedate', 'registrationdate'] as $column) {
+                $table->date($column)->nullable();
+            }
+        });
+        Capsule::schema()->create('tblinvoices', static function (Blueprint $table): void {
+            $table->increments('id');
+            $table->string('status');
+        });
+        Capsule::schema()->create('tblinvoiceitems', static function (Blueprint $table): void {
+            $table->increments('id');
+            $table->integer('invoiceid');
+            $table->integer('relid');
+            $table->string('type');
+        });
+        Capsule::table('tblinvoices')->insert([['id' => 1, 'status' => 'Paid'], ['id' => 2, 'status' => 'Unpaid']]);
+    }
+
+    /** @dataProvider databases */
+    public function testADomainIsReadAsWhmcsHasIt(): void
+    {
+        $this->add(['expirydate' => '2027-01-02', 'nextduedate' => '2026-12-31', 'registrationdate' => '2020-02-29']);
+        self::assertEquals([
+            'status' => 'Active', 'expirydate' => '2027-01-02', 'nextduedate' => '2026-12-31',
+            'registrationdate' => '2020-02-29', 'type' => 'Register', 'registrar' => 'ispapi', 'reference' => '',
+        ], $this->load());
+    }
+
+    /** @dataProvider datesThatAreNone */
+    public function testWhatIsNoDateIsEmpty(string $database, ?string $none): void
+    {
+        $this->add(['expirydate' => $none, 'nextduedate' => $none, 'registrationdate' => '2020-02-29']);
+        ['expirydate' => $expiry, 'nextduedate' => $due, 'registrationdate' => $registration] = $this->load();
+        self::assertSame(['', '', '2020-02-29'], [$expiry, $due, $registration]);
+    }
+
+    /** @return array<string, array{string, ?string}> */
+    public static function datesThatAreNone(): array
+    {
+        return [
+            'zeros' => ['plain', '0000-00-00'], 'zeros in SQLite' => ['sqlite', '0000-00-00'],
+            'nothing' => ['plain', null], 'empty' => ['sqlite', ''], 'zeros with a time' => ['sqlite', '0000-00-00 00:00:00'],
+        ];
+    }
+
+    /** @dataProvider databases */
+    public function testTheReferenceIsTheNewestPaidItemOfTheDomain(): void
+    {
+        $this->add([]);
+        $items = [['DomainRegister', 1, 7], ['Domain', 1, 7], ['DomainTransfer', 2, 7], ['Domain', 1, 8], ['Hosting', 1, 7]];
+        foreach ($items as [$type, $invoice, $domain]) {
+            Capsule::table('tblinvoiceitems')->insert(['type' => $type, 'invoiceid' => $invoice, 'relid' => $domain]);
+        }
+        self::assertSame('2', $this->load()['reference']);
+    }
+
+    /** @dataProvider databases */
+    public function testWithoutTheDomainOrTheTableTheAnswerIsNull(): void
+    {
+        self::assertNull($this->load());
+        self::assertSame([], Shop::$activityLog);
+        Capsule::schema()->drop('tbldomains');
+        self::assertNull($this->load());
+        self::assertCount(1, Shop::$activityLog);
+    }
+
+    /** @param array<string, mixed> $columns */
+    private function add(array $columns): void
+    {
+        $columns += ['id' => 7, 'status' => 'Active', 'type' => 'Register', 'registrar' => 'ispapi'];
+        Capsule::table('tbldomains')->insert($columns);
+    }
+
+    /** @return array<string, string>|null */
+    private function load(): ?array
+    {
+        return $this->store->perform(['effect' => 'load', 'what' => 'domain', 'domain_id' => 7]);
+    }
+}
