@@ -15,9 +15,12 @@ mod information;
 mod nameservers;
 mod order;
 mod points;
+mod portfolio;
+mod reading;
 mod register;
 mod run;
 mod settings;
+mod sync;
 mod validate;
 mod zone;
 
@@ -28,7 +31,7 @@ pub use context::Context;
 pub use error::Error;
 pub use expiry::{expiry_date, has_expired};
 pub use run::{OutOfStep, Run};
-pub use settings::Settings;
+pub use settings::{Gone, Settings};
 
 /// What a plan of this module wants.
 pub type Effect = crate::base::effect::Effect<ispapi::Command>;
@@ -74,6 +77,9 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
+        "Sync" => Box::new(sync::Plan::new(params, settings()?, context)?),
+        "SyncNow" => Box::new(sync::now::Plan::new(params, settings()?, context)?),
+        "SyncPortfolio" => Box::new(portfolio::Plan::new(params, settings()?, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {

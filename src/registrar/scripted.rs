@@ -64,7 +64,7 @@ impl Script {
 
     /// The value of a run that must succeed.
     pub(super) fn value(&mut self) -> Params {
-        match self.outcome() {
+        match self.ended() {
             Outcome::Done(Value::Map(value)) => value,
             other => panic!("{other:?}"),
         }
@@ -72,7 +72,7 @@ impl Script {
 
     /// The failure of a run that must fail.
     pub(super) fn failure(&mut self) -> Failure {
-        match self.outcome() {
+        match self.ended() {
             Outcome::Failed(failure) => failure,
             Outcome::Done(value) => panic!("{value:?}"),
         }
@@ -88,7 +88,8 @@ impl Script {
         &self.effects
     }
 
-    fn outcome(&mut self) -> Outcome {
+    /// The end, whatever it is.
+    pub(super) fn ended(&mut self) -> Outcome {
         if self.outcome.is_none() {
             self.outcome = Some(self.play());
             assert!(self.answers.is_empty(), "answers are left over");

@@ -101,18 +101,63 @@ const CASES: &[(&str, &str, Option<&str>, Option<&str>)] = &[
         Some("2026-11-20"),
         Some("2026-11-19"),
     ),
-    ("a fraction of a second", "PAIDUNTILDATE=2026-11-20 23:59:59.9", Some("2026-11-20"), Some("2026-11-19")),
+    (
+        "a fraction of a second",
+        "PAIDUNTILDATE=2026-11-20 23:59:59.9",
+        Some("2026-11-20"),
+        Some("2026-11-19"),
+    ),
     ("no date at all", "STATUS=ACTIVE", None, None),
-    ("1969", "PAIDUNTILDATE=1969-12-31 00:00:00\nEXPIRATIONDATE=2027-01-01 00:00:00", None, None),
-    ("1970", "PAIDUNTILDATE=1970-01-01 00:00:00\nEXPIRATIONDATE=2027-01-01 00:00:00", None, None),
+    (
+        "1969",
+        "PAIDUNTILDATE=1969-12-31 00:00:00\nEXPIRATIONDATE=2027-01-01 00:00:00",
+        None,
+        None,
+    ),
+    (
+        "1970",
+        "PAIDUNTILDATE=1970-01-01 00:00:00\nEXPIRATIONDATE=2027-01-01 00:00:00",
+        None,
+        None,
+    ),
     ("0000", "PAIDUNTILDATE=0000-00-00 00:00:00", None, None),
     ("-0001", "PAIDUNTILDATE=-0001-11-30 00:00:00", None, None),
-    ("30 November of nothing", "PAIDUNTILDATE=-1-11-30 00:00:00", None, None),
-    ("a date that no calendar has", "PAIDUNTILDATE=2026-02-30 00:00:00", None, None),
-    ("a date without a time", "PAIDUNTILDATE=2026-11-20", None, None),
-    ("the last century", "PAIDUNTILDATE=1999-12-31 23:59:59", None, None),
-    ("on the edge of plausible, and a day earlier beyond it", "PAIDUNTILDATE=2000-01-01 10:00:00", Some("2000-01-01"), None),
-    ("more than twelve years ahead", "PAIDUNTILDATE=2038-06-16 00:00:00", None, Some("2038-06-15")),
+    (
+        "30 November of nothing",
+        "PAIDUNTILDATE=-1-11-30 00:00:00",
+        None,
+        None,
+    ),
+    (
+        "a date that no calendar has",
+        "PAIDUNTILDATE=2026-02-30 00:00:00",
+        None,
+        None,
+    ),
+    (
+        "a date without a time",
+        "PAIDUNTILDATE=2026-11-20",
+        None,
+        None,
+    ),
+    (
+        "the last century",
+        "PAIDUNTILDATE=1999-12-31 23:59:59",
+        None,
+        None,
+    ),
+    (
+        "on the edge of plausible, and a day earlier beyond it",
+        "PAIDUNTILDATE=2000-01-01 10:00:00",
+        Some("2000-01-01"),
+        None,
+    ),
+    (
+        "more than twelve years ahead",
+        "PAIDUNTILDATE=2038-06-16 00:00:00",
+        None,
+        Some("2038-06-15"),
+    ),
     (
         "dates that add up beyond the calendar",
         "EXPIRATIONDATE=0001-01-01 00:00:00\nFINALIZATIONDATE=9999-01-01 00:00:00\n\
@@ -126,7 +171,11 @@ const CASES: &[(&str, &str, Option<&str>, Option<&str>)] = &[
 fn every_case_of_the_facts_and_of_older_modules() {
     for (case, cells, as_it_is, earlier) in CASES {
         assert_eq!(written(cells, false).as_deref(), *as_it_is, "{case}");
-        assert_eq!(written(cells, true).as_deref(), *earlier, "a day earlier: {case}");
+        assert_eq!(
+            written(cells, true).as_deref(),
+            *earlier,
+            "a day earlier: {case}"
+        );
     }
 }
 
@@ -134,16 +183,34 @@ fn every_case_of_the_facts_and_of_older_modules() {
 fn a_date_far_before_the_shops_waits_for_a_person() {
     let shop = Some(date("2027-06-15"));
     let gated = |text, accepted| gate(Some(at(text)), today(), shop, accepted);
-    assert_eq!(gated("2026-06-10 00:00:00", None), Gate::Passed(date("2026-06-10"))); // 370 days
+    assert_eq!(
+        gated("2026-06-10 00:00:00", None),
+        Gate::Passed(date("2026-06-10"))
+    ); // 370 days
     let early = date("2026-06-09");
     assert_eq!(gated("2026-06-09 00:00:00", None), Gate::Earlier(early));
-    assert_eq!(gated("2026-06-09 00:00:00", Some(early)), Gate::Passed(early));
+    assert_eq!(
+        gated("2026-06-09 00:00:00", Some(early)),
+        Gate::Passed(early)
+    );
     let other = Some(date("2026-06-08"));
-    assert_eq!(gated("2026-06-09 00:00:00", other), Gate::Earlier(early), "another date was accepted");
+    assert_eq!(
+        gated("2026-06-09 00:00:00", other),
+        Gate::Earlier(early),
+        "another date was accepted"
+    );
     let late = date("2036-06-15");
-    assert_eq!(gated("2036-06-15 00:00:00", None), Gate::Passed(late), "later is no concern");
+    assert_eq!(
+        gated("2036-06-15 00:00:00", None),
+        Gate::Passed(late),
+        "later is no concern"
+    );
     let bad = date("1970-01-01");
-    assert_eq!(gated("1970-01-01 00:00:00", Some(bad)), Gate::Implausible(bad), "nobody can accept that");
+    assert_eq!(
+        gated("1970-01-01 00:00:00", Some(bad)),
+        Gate::Implausible(bad),
+        "nobody can accept that"
+    );
 }
 
 #[test]
