@@ -7,16 +7,17 @@ need_writable
 
 mode=${1:-}
 
-# The sandbox's table of API commands comes from reference data that stands beside the tree where this project is developed.
-command_table() {
-    local reference=../shared/data/ispapi/known-commands.json
-    [[ -e $reference ]] || return 0
+# Two tables of the sandbox come from reference data that stand beside the tree where this project is developed.
+# derive TOOL REFERENCE TABLE
+derive() {
+    [[ -e $2 ]] || return 0
     if [[ $mode == --check ]]; then
-        "$PYTHON" tools/derive_ispapi_commands.py "$reference" --output - | cmp - data/ispapi_commands.json
+        "$PYTHON" "$1" "$2" --output - | cmp - "$3"
     else
-        "$PYTHON" tools/derive_ispapi_commands.py "$reference"
+        "$PYTHON" "$1" "$2"
     fi
 }
 
 "$PHP" tools/generate_lang.php ${mode:+"$mode"}
-command_table
+derive tools/derive_ispapi_commands.py ../shared/data/ispapi/known-commands.json data/ispapi_commands.json
+derive tools/derive_zone_parameters.py ../shared/facts/additional-fields.json sandbox/data/zone_parameters.json

@@ -14,6 +14,8 @@ const KEPT: usize = 200_000;
 /// One call.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Exchange {
+    /// The how-manieth command received, from 1.
+    pub(crate) number: u64,
     pub(crate) time: Timestamp,
     /// Number of the TCP connection, from 1.
     pub(crate) connection: u64,
@@ -41,8 +43,9 @@ pub(crate) struct Journal {
 }
 
 impl Exchange {
-    pub(crate) fn new(time: Timestamp, connection: u64, form: &Form) -> Self {
+    pub(crate) fn new(number: u64, time: Timestamp, connection: u64, form: &Form) -> Self {
         Self {
+            number,
             time,
             connection,
             entity: form.entity.clone(),
@@ -75,6 +78,29 @@ impl Journal {
 
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
+    }
+
+    /// The call with this number, unless it was dropped.
+    pub(crate) fn get(&self, number: u64) -> Option<&Exchange> {
+        let place = self.place(number)?;
+        self.exchanges.get(place)
+    }
+
+    pub(crate) fn get_mut(&mut self, number: u64) -> Option<&mut Exchange> {
+        let place = self.place(number)?;
+        self.exchanges.get_mut(place)
+    }
+
+    /// Calls come nearly in order: those of other connections may overtake one that is served.
+    fn place(&self, number: u64) -> Option<usize> {
+        let exact = |place: &usize| {
+            let exchange = self.exchanges.get(*place);
+            exchange.is_some_and(|exchange| exchange.number == number)
+        };
+        let first = self.exchanges.front()?.number;
+        let guess = usize::try_from(number.saturating_sub(first)).ok();
+        let found = guess.filter(exact);
+        found.or_else(|| self.exchanges.iter().position(|e| e.number == number))
     }
 
     pub(crate) fn exchanges(&self) -> impl Iterator<Item = &Exchange> {

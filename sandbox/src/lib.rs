@@ -25,13 +25,19 @@
 )]
 
 mod api;
+mod chaos;
 mod cli;
 mod commands;
 mod config;
 mod control;
+mod delivery;
+mod effect;
 mod embedded;
+mod exchange;
 mod faults;
+mod in_process;
 mod journal;
+mod late;
 mod life;
 mod net;
 mod pattern;
@@ -48,7 +54,10 @@ mod zones;
 pub use cli::Arguments;
 pub use config::{AccountSpec, Config, RoleSpec};
 pub use control::{Control, ControlError};
-pub use faults::{Effect, Fault};
+pub use delivery::{Delivery, Executed, Reply};
+pub use effect::Effect;
+pub use faults::Fault;
+pub use in_process::InProcess;
 pub use quirks::{QUIRKS, Quirk, QuirkError, Quirks};
 pub use reference::check_command_text;
 pub use server::{Server, Signals, StartError};

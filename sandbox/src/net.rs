@@ -13,7 +13,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::faults::Effect;
+use crate::effect::Effect;
 use crate::shared::Shared;
 
 const OPEN: u8 = 0;

@@ -52,7 +52,7 @@ impl Default for Figures {
 }
 
 /// The points of all accounts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Quota {
     figures: Figures,
     used: BTreeMap<(Entity, String), Usage>,
@@ -74,6 +74,11 @@ impl Quota {
             figures,
             used: BTreeMap::new(),
         };
+    }
+
+    /// All points are forgotten.
+    pub(crate) fn forget(&mut self) {
+        self.used.clear();
     }
 
     /// The figures, and the points of each account as of its last call.

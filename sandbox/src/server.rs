@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::control::{self, Control};
 use crate::net::{CountingListener, Link};
 use crate::shared::Shared;
-use crate::world::{Store, StoreError, write_atomically};
+use crate::world::{StoreError, write_atomically};
 
 /// How long requests in work may take to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(2);
@@ -125,7 +125,7 @@ impl Server {
         let bound = listener.local_addr();
         let bound = bound.map_err(|reason| StartError::Listen(address, reason))?;
         // The state comes after the address: of two sandboxes on one port, one touches the file.
-        let shared = Arc::new(open(config).map_err(StartError::State)?);
+        let shared = Arc::new(Shared::open(config).map_err(StartError::State)?);
         let control = Control::new(Arc::clone(&shared));
         let (stop, stopped) = oneshot::channel();
         let task = runtime.spawn(serve(listener, shared, stopped));
@@ -210,20 +210,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.shut_down();
     }
-}
-
-/// Loads or makes the world, and saves it at once: a file that cannot be written shows now.
-fn open(config: Config) -> Result<Shared, StoreError> {
-    let store = config.state.as_deref().map(Store::new);
-    let saved = store.as_ref().map(Store::load).transpose()?.flatten();
-    let mut world = saved.unwrap_or_else(|| config.new_world());
-    if let Some(time) = config.clock {
-        world.clock.set(time);
-    }
-    config.furnish(&mut world);
-    let shared = Shared::new(world, config.quirks, store);
-    shared.save(&shared.world.lock())?;
-    Ok(shared)
 }
 
 async fn serve(

@@ -43,6 +43,14 @@ pub(super) fn subject(
     })
 }
 
+/// The years that were ordered.
+pub(super) fn years(params: &Params) -> Result<i64, ParamError> {
+    let years = params.integer("regperiod", 1..=10)?;
+    years.ok_or_else(|| ParamError::Missing {
+        name: "regperiod".to_owned(),
+    })
+}
+
 /// `original` where WHMCS passes it, else the parameters themselves.
 pub(super) fn original(params: &Params) -> Result<Cow<'_, Params>, ParamError> {
     match params.map("original")? {

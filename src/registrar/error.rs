@@ -22,18 +22,8 @@ pub enum Error {
         /// What is wrong with it.
         reason: IdnError,
     },
-    /// Registrations under this top-level domain are not offered yet.
-    NotOffered {
-        /// The top-level domain, without its dot.
-        tld: String,
-    },
     /// A parameter is missing or unusable.
     Param(ParamError),
-    /// A premium name, which this version does not sell.
-    Premium {
-        /// The domain.
-        domain: String,
-    },
     /// No such verb: a mistake of the caller, not of its data.
     UnknownVerb {
         /// What was asked for.
@@ -46,9 +36,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Name { .. } | Self::Param(ParamError::Bad { .. }) => "registrar.bad_param",
-            Self::NotOffered { .. } => "registrar.not_offered",
             Self::Param(ParamError::Missing { .. }) => "registrar.missing_param",
-            Self::Premium { .. } => "registrar.premium",
             Self::UnknownVerb { .. } => "registrar.unknown_verb",
         }
     }
@@ -69,11 +57,6 @@ impl Error {
                 let values = [("name", *name), ("reason", &reason.to_string())];
                 pair("error.bad_name", "error.bad_name", &values)
             }
-            Self::NotOffered { tld } => pair(
-                "register.not_offered",
-                "register.not_offered_admin",
-                &[("tld", tld)],
-            ),
             Self::Param(ParamError::Bad { name, reason }) => {
                 let values = [("name", name.as_str()), ("reason", reason)];
                 pair("error.bad_parameter", "error.bad_parameter_admin", &values)
@@ -82,11 +65,6 @@ impl Error {
                 "error.missing_parameter",
                 "error.missing_parameter_admin",
                 &[("name", name)],
-            ),
-            Self::Premium { domain } => pair(
-                "register.not_available",
-                "register.premium_admin",
-                &[("domain", domain)],
             ),
             Self::UnknownVerb { .. } => pair("error.internal", "error.internal", &[]),
         }
@@ -116,9 +94,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name { name, reason } => write!(f, "{name}: {reason}"),
-            Self::NotOffered { tld } => write!(f, "registrations under .{tld} are not offered"),
             Self::Param(error) => error.fmt(f),
-            Self::Premium { domain } => write!(f, "{domain} is a premium name"),
             Self::UnknownVerb { verb } => write!(f, "no verb is called {verb}"),
         }
     }

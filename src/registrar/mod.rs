@@ -20,6 +20,7 @@ mod reading;
 mod register;
 mod run;
 mod settings;
+mod settle;
 mod sync;
 mod validate;
 mod zone;
@@ -77,6 +78,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
+        "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
         "Sync" => Box::new(sync::Plan::new(params, settings()?, context)?),
         "SyncNow" => Box::new(sync::now::Plan::new(params, settings()?, context)?),
         "SyncPortfolio" => Box::new(portfolio::Plan::new(params, settings()?, context)?),

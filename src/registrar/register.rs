@@ -1,32 +1,45 @@
-//! `RegisterDomain` for plain gTLDs.
+//! `RegisterDomain`: a registration, or an application where the registrar sells the name by one.
 //!
 //! The domain is read before it is ordered: a name that is not ours then, and ours after, is ours by this order.
 
-use crate::base::effect::Task;
+use rust_decimal::Decimal;
+
+use crate::base::effect::{Store, Task};
 use crate::base::journal::{Operation, Row, RowState};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
-use crate::base::params::{ParamError, Params, Value};
+use crate::base::params::{Params, Value};
 use crate::ispapi::{Code, Command, CommandName};
-use crate::names::{DomainName, HostName};
 
-use super::contact::Contact;
 use super::error::{Failed, is_elsewhere, out_of_step};
-use super::order::evidence::{Evidence, Registration};
+use super::order::evidence::{Application, Evidence, Registration};
 use super::order::{self, Known, Next, Proof, Shop, Subject, Verb};
-use super::{Context, Effect, Error, Settings, domain, nameservers};
+use super::{Context, Effect, Error, Settings, domain};
 
-/// Top-level domains that ask nothing beyond the four contacts: none of them has a row in the table of additional fields.
-const PLAIN: [&str; 5] = ["biz", "com", "info", "net", "org"];
+mod offer;
+mod wanted;
+
+use offer::Offer;
+use wanted::Wanted;
 
 /// How long after a registration was carried out its absence may be a delay, and not the end of the domain.
 const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
+
+/// The places of the answers to [`Register::questions`].
+const STATUS: usize = 0;
+const LOG: usize = 1;
+const OFFER: usize = 2;
+const APPLICATIONS: usize = 3;
 
 /// Registers a domain; see [`order`] for the way.
 pub(super) struct Register {
     settings: Settings,
     subject: Subject,
-    order: Order,
+    wanted: Wanted,
+    /// What the customer was shown for a premium name.
+    shown_cost: Option<Decimal>,
+    /// How the name is applied for, where it is.
+    offer: Option<Offer>,
     /// Privacy was paid for, but the zone has none.
     without_privacy: bool,
 }
@@ -37,23 +50,15 @@ impl Register {
         settings: Settings,
         context: &Context,
     ) -> Result<order::Plan<Self>, Error> {
-        let domain = domain::domain(params)?;
-        if !PLAIN.contains(&domain.tld().as_str()) {
-            return Err(Error::NotOffered {
-                tld: domain.tld().to_string(),
-            });
-        }
-        if is_premium(params)? {
-            return Err(Error::Premium {
-                domain: domain.to_string(),
-            });
-        }
-        let order = Order::read(params, &settings)?;
-        let subject = domain::subject(params, context, Operation::Register, order.years)?;
+        let wanted = Wanted::read(params, &settings)?;
+        let shown_cost = wanted::shown_cost(params)?;
+        let subject = domain::subject(params, context, Operation::Register, wanted.years)?;
         Ok(order::Plan::new(Self {
+            offer: Offer::of_zone(&subject.extension),
             settings,
             subject,
-            order,
+            wanted,
+            shown_cost,
             without_privacy: false,
         }))
     }
@@ -64,14 +69,12 @@ impl Register {
         if own.is_some_and(|row| !row.reported) {
             return Outcome::Done(Value::Map(self.value(&Proof::default())));
         }
-        let domain = self.subject.domain.as_str();
-        let named = |key| Message::new(key).with("domain", domain);
-        Failed::because(
+        self.refused(
             "registrar.already_ours",
-            named("register.already_ours"),
-            named("register.already_ours_admin"),
+            "register.already_ours",
+            "register.already_ours_admin",
+            &[],
         )
-        .into()
     }
 
     /// The domain is not in the account. An order of this journal that was carried out long ago is history; a young one may only
@@ -82,7 +85,7 @@ impl Register {
                 Next::End(order::in_progress(row))
             }
             Some(row) => Next::Release(Box::new(row.clone())),
-            None => Next::Order(Box::new(self.ordered(known))),
+            None => self.judge_terms(known),
         }
     }
 
@@ -90,16 +93,136 @@ impl Register {
         row.operation == self.subject.operation && row.state == RowState::Done
     }
 
-    fn ordered(&mut self, known: &Known<'_>) -> order::Order {
+    /// Period and price, before anything is ordered.
+    fn judge_terms(&mut self, known: &Known<'_>) -> Next {
+        let periods = known.zone.registration_periods();
+        let years = self.wanted.years;
+        if !periods.is_empty() && !periods.iter().any(|period| period.years == years) {
+            let sold: Vec<String> = periods.iter().map(|p| p.years.to_string()).collect();
+            let values = [("years", years.to_string()), ("sold", sold.join(", "))];
+            return Next::End(self.refused(
+                "registrar.period",
+                "register.period",
+                "register.period_admin",
+                &values,
+            ));
+        }
+        match known.answers.get(OFFER) {
+            Some(Ok(answer)) if answer.code() == Code::OK => {
+                let premium = Offer::premium(answer);
+                self.judge_price(premium, known)
+            }
+            Some(Ok(answer)) => Next::End(Failed::answer(answer).into()),
+            Some(Err(error)) => Next::End(Failed::wire(error).into()),
+            None => Next::End(out_of_step()),
+        }
+    }
+
+    /// A name is only ordered at the price that the customer was shown (design rule 1). A premium price covers one year; what it
+    /// is for more is not documented.
+    fn judge_price(&mut self, premium: Option<Offer>, known: &Known<'_>) -> Next {
+        let (asked, shown) = match (premium, self.shown_cost) {
+            (None, None) => return self.order(known),
+            (None, Some(shown)) => ("-".to_owned(), shown.to_string()),
+            (Some(offer), shown) => {
+                let price = offer.price.clone();
+                let right = price
+                    .as_ref()
+                    .is_some_and(|price| Some(price.amount) == shown);
+                if right && self.wanted.years == 1 {
+                    self.offer = Some(offer);
+                    return self.order(known);
+                }
+                let asked = price.map(|p| format!("{} {}", p.amount, p.currency));
+                let shown = shown.map(|shown| shown.to_string());
+                let none = || "-".to_owned();
+                (asked.unwrap_or_else(none), shown.unwrap_or_else(none))
+            }
+        };
+        let values = [
+            ("asked", asked),
+            ("shown", shown),
+            ("years", self.wanted.years.to_string()),
+        ];
+        let (customer, admin) = ("register.not_available", "register.premium_admin");
+        Next::End(self.refused("registrar.premium", customer, admin, &values))
+    }
+
+    fn order(&mut self, known: &Known<'_>) -> Next {
         let zone = known.zone;
-        self.without_privacy = self.order.privacy && zone.has_privacy() == Some(false);
-        self.order.privacy &= !self.without_privacy;
-        self.order.transfer_lock &= zone.has_transfer_lock() != Some(false);
-        order::Order {
-            command: self.order.command(&self.subject.domain),
-            evidence: &Registration,
-            before: Registration::before(known.answers.get(1)),
+        self.without_privacy = self.wanted.privacy && zone.has_privacy() == Some(false);
+        self.wanted.privacy &= !self.without_privacy;
+        self.wanted.transfer_lock &= zone.has_transfer_lock() != Some(false);
+        let domain = &self.subject.domain;
+        let Some(offer) = &self.offer else {
+            return Next::Order(Box::new(order::Order {
+                command: self.wanted.registration(domain),
+                evidence: &Registration,
+                before: Registration::before(known.answers.get(LOG)),
+                from: "new".to_owned(),
+            }));
+        };
+        let Some(answer) = known.answers.get(APPLICATIONS) else {
+            return Next::Read(self.questions()); // now with the applications
+        };
+        let Some(before) = Application::before(Some(answer)) else {
+            return Next::End(match answer {
+                Ok(response) => Failed::answer(response).into(),
+                Err(error) => Failed::wire(error).into(),
+            });
+        };
+        Next::Order(Box::new(order::Order {
+            command: self.wanted.application(domain, offer),
+            evidence: &Application,
+            before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),
+        }))
+    }
+
+    fn refused(
+        &self,
+        code: &str,
+        customer: &'static str,
+        admin: &'static str,
+        values: &[(&'static str, String)],
+    ) -> Outcome {
+        let named = |key| {
+            let message = Message::new(key).with("domain", self.subject.domain.as_str());
+            values.iter().fold(message, |message, (name, value)| {
+                message.with(name, value.as_str())
+            })
+        };
+        Failed::because(code, named(customer), named(admin)).into()
+    }
+
+    /// The application to follow, with what is still owed to the customer once the domain is there.
+    fn application(&self, order: &order::Order, proof: &Proof) -> Option<Store> {
+        let number = proof.facts.text("application").ok().flatten()?.into_owned();
+        let cell = |key| order.command.get(key).unwrap_or_default().to_owned();
+        let fields = Params::default()
+            .with("scope", self.settings.scope())
+            .with("domain_id", self.subject.domain_id)
+            .with("domain", self.subject.domain.as_str())
+            .with("application", number)
+            .with("class", cell("CLASS"))
+            .with("price", cell("PRICE"))
+            .with("currency", cell("CURRENCY"))
+            .with("state", "open")
+            .with("wishes", self.wishes());
+        Some(Store::new("application", fields))
+    }
+
+    fn wishes(&self) -> Params {
+        Params::default().with("internal_dns", self.wanted.internal_dns)
+    }
+
+    fn privacy_task(&self) -> Task {
+        let domain = self.subject.domain.as_str();
+        let named = |key| Message::new(key).with("domain", domain).english();
+        Task {
+            key: format!("privacy:{domain}"),
+            title: named("task.privacy"),
+            description: named("register.without_privacy_admin"),
         }
     }
 }
@@ -114,11 +237,17 @@ impl Verb for Register {
     }
 
     fn questions(&self) -> Vec<Command> {
-        Registration.questions(&self.subject.domain, &Params::default())
+        let domain = &self.subject.domain;
+        let mut questions = Registration.questions(domain, &Params::default());
+        questions.push(Offer::question(domain));
+        if self.offer.is_some() {
+            questions.push(Application::question(domain));
+        }
+        questions
     }
 
     fn prepare(&mut self, known: &Known<'_>) -> Next {
-        match known.answers.first() {
+        match known.answers.get(STATUS) {
             Some(Ok(response)) if is_elsewhere(response) => self.not_ours(known),
             Some(Ok(response)) if response.code() == Code::OK => {
                 Next::End(self.already_ours(known.history))
@@ -138,93 +267,18 @@ impl Verb for Register {
         }))
     }
 
-    fn follow(&mut self, _: &order::Order, _: &Proof) -> Vec<Effect> {
-        if !self.without_privacy {
-            return Vec::new();
-        }
-        let domain = self.subject.domain.as_str();
-        let named = |key| Message::new(key).with("domain", domain).english();
-        vec![Effect::Task(Task {
-            key: format!("privacy:{domain}"),
-            title: named("task.privacy"),
-            description: named("register.without_privacy_admin"),
-        })]
+    fn follow(&mut self, order: &order::Order, proof: &Proof) -> Vec<Effect> {
+        let is_application = *order.command.name() == CommandName::ADD_DOMAIN_APPLICATION;
+        let application = is_application
+            .then(|| self.application(order, proof))
+            .flatten();
+        let task = self.without_privacy.then(|| self.privacy_task());
+        application
+            .map(Effect::Store)
+            .into_iter()
+            .chain(task.map(Effect::Task))
+            .collect()
     }
-}
-
-/// What was ordered, beside the name.
-struct Order {
-    years: i64,
-    owner: Contact,
-    admin: Contact,
-    nameservers: Vec<HostName>,
-    idn_language: Option<String>,
-    transfer_lock: bool,
-    internal_dns: bool,
-    privacy: bool,
-}
-
-impl Order {
-    fn read(params: &Params, settings: &Settings) -> Result<Self, Error> {
-        let people = domain::original(params)?;
-        Ok(Self {
-            years: params
-                .integer("regperiod", 1..=10)?
-                .ok_or_else(|| ParamError::Missing {
-                    name: "regperiod".to_owned(),
-                })?,
-            owner: Contact::registrant(&people)?,
-            admin: Contact::admin(&people)?,
-            nameservers: nameservers::wanted(params)?,
-            idn_language: params
-                .text("idnlanguage")?
-                .map(std::borrow::Cow::into_owned),
-            transfer_lock: settings.transfer_lock,
-            internal_dns: params.flag("dnsmanagement")?,
-            privacy: params.flag("idprotection")?,
-        })
-    }
-
-    /// `AddDomain` (registrar facts 4.1). The renewal mode is always sent: the account's default may be automatic renewal, which
-    /// charges the shop for customers who did not pay (registrar facts 2.4).
-    fn command(&self, domain: &DomainName) -> Command {
-        let mut command = Command::of(CommandName::ADD_DOMAIN)
-            .with("DOMAIN", domain.as_str())
-            .with("PERIOD", self.years.to_string())
-            .with("RENEWALMODE", "AUTOEXPIRE");
-        command = self.owner.add_to(command, "OWNERCONTACT0");
-        for role in ["ADMINCONTACT0", "TECHCONTACT0", "BILLINGCONTACT0"] {
-            command = self.admin.add_to(command, role);
-        }
-        command = command.with_list("NAMESERVER", self.nameservers.iter().map(HostName::as_str));
-        if let (Some(language), true) = (
-            &self.idn_language,
-            domain.labels().any(|label| label.starts_with("xn--")),
-        ) {
-            command = command.with("X-IDN-LANGUAGE", language.as_str());
-        }
-        for (asked, key) in [
-            (self.transfer_lock, "TRANSFERLOCK"),
-            (self.internal_dns, "INTERNALDNS"),
-            (self.privacy, "X-ACCEPT-WHOISTRUSTEE-TAC"),
-        ] {
-            if asked {
-                command = command.with(key, "1");
-            }
-        }
-        command
-    }
-}
-
-/// A premium name has a cost that the customer was shown; a plain order would be refused, or worse, charged at another price.
-fn is_premium(params: &Params) -> Result<bool, Error> {
-    let Some(cost) = params.text("premiumCost")? else {
-        return Ok(false);
-    };
-    let cost: rust_decimal::Decimal = cost
-        .parse()
-        .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
-    Ok(!cost.is_zero())
 }
 
 #[cfg(test)]

@@ -49,6 +49,16 @@ final class AccessTest extends HostTestCase
         self::assertStringContainsString('/admin/login.php', self::$host->browser()->get('admin')->url);
     }
 
+    public function testEveryAdminPageNeedsALogin(): void
+    {
+        $client = self::$host->clientBrowser();
+        $pages = array_diff(array_map('basename', glob(self::$host->root . '/admin/*.php') ?: []), ['login.php']);
+        self::assertContains('modulequeue.php', $pages);
+        foreach ($pages as $page) {
+            self::assertStringContainsString('/admin/login.php', $client->get("admin/{$page}?id=1")->url, $page);
+        }
+    }
+
     public function testAnUncaughtExceptionShowsNoDetails(): void
     {
         $file = self::$host->root . '/includes/hooks/broken.php';

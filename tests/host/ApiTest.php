@@ -92,9 +92,9 @@ final class ApiTest extends HostTestCase
 
     public function testTheCronFiresItsHooks(): void
     {
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php");');
+        self::$host->cron('');
         self::assertSame(['AfterCronJob'], self::$host->journal()->names());
-        self::$host->cli('exec(PHP_BINARY . " " . ROOTDIR . "/crons/cron.php --daily");');
+        self::$host->cron('--daily');
         self::assertSame(['AfterCronJob', 'DailyCronJob', 'AfterCronJob'], self::$host->journal()->names());
     }
 
@@ -192,12 +192,5 @@ final class ApiTest extends HostTestCase
         $calls = array_map(static fn (string $name): string => "'{$name}' => \$d->{$name}()", array_keys(self::PARTS));
         $code = '$d = new WHMCS\Domains\Domain("Bücher.co.uk"); echo json_encode([' . implode(', ', $calls) . ']);';
         self::assertSame(self::PARTS, json_decode(self::$host->cli($code), true));
-    }
-
-    /** The value of a PHP expression, computed by a script on the command line. */
-    private function evaluate(string $expression): mixed
-    {
-        $output = self::$host->cli("echo json_encode({$expression});");
-        return json_decode($output, true, 512, JSON_THROW_ON_ERROR);
     }
 }

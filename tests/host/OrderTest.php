@@ -19,20 +19,20 @@ final class OrderTest extends HostTestCase
         'whmcsVersion' => '8.13.1-release.1', 'language' => 'english', 'domainObjName' => 'params.com',
     ];
 
-    private Browser $client;
+    private static Browser $client;
 
-    protected function setUp(): void
+    public static function setUpBeforeClass(): void
     {
-        parent::setUp();
-        $this->client = self::$host->clientBrowser();
+        parent::setUpBeforeClass();
+        self::$client = self::$host->clientBrowser();
     }
 
     public function testAnOrderIsPaidAndRegistered(): void
     {
         $fields = ['regperiod' => '2', 'ns1' => 'ns1.own.test', 'ns2' => 'ns2.own.test', 'idprotection' => 'on'];
-        self::setClock('2027-05-06 12:00');
-        $page = $this->order($this->client, 'first.com', $fields);
-        self::setClock('');
+        self::setting('HostClock', '2027-05-06 12:00');
+        $page = $this->order(self::$client, 'first.com', $fields);
+        self::setting('HostClock', '');
         self::assertStringContainsString('first.com is registered', $page->notice('success'));
         $domain = $this->domain('first.com');
         self::assertSame('Active', $domain['status']);
@@ -47,7 +47,7 @@ final class OrderTest extends HostTestCase
     public function testTheModuleReceivesTheDocumentedParameters(): void
     {
         $fields = ['regperiod' => '3', 'ns1' => 'ns1.own.test', 'idprotection' => 'on'];
-        $this->order($this->client, 'Params.COM', $fields);
+        $this->order(self::$client, 'Params.COM', $fields);
         $params = self::$host->journal()->last('RegisterDomain');
         foreach (self::COMMON as $key => $value) {
             self::assertSame($value, $params[$key], $key);
@@ -59,7 +59,7 @@ final class OrderTest extends HostTestCase
 
     public function testTheRegistrantAndTheAdminBlock(): void
     {
-        $this->order($this->client, 'contacts.com');
+        $this->order(self::$client, 'contacts.com');
         $params = self::$host->journal()->last('RegisterDomain');
         $expected = [
             'firstname' => 'Jane', 'fullname' => 'Jane Doe', 'companyname' => 'Doe Trading Inc', 'state' => 'TX',
@@ -76,10 +76,9 @@ final class OrderTest extends HostTestCase
 
     public function testTheAdminBlockIsTheClientsWhenTheSettingSaysSo(): void
     {
-        $set = "WHMCS\\Config\\Setting::setValue('RegistrarAdminUseClientDetails', '%s');";
-        self::$host->cli(sprintf($set, 'on'));
-        $this->order($this->client, 'ownadmin.com');
-        self::$host->cli(sprintf($set, ''));
+        self::setting('RegistrarAdminUseClientDetails', 'on');
+        $this->order(self::$client, 'ownadmin.com');
+        self::setting('RegistrarAdminUseClientDetails', '');
         $params = self::$host->journal()->last('RegisterDomain');
         $seen = [$params['adminfirstname'], $params['adminstate'], $params['adminfullstate']];
         self::assertSame(['Jane', 'TX', 'Texas'], $seen);
@@ -87,14 +86,14 @@ final class OrderTest extends HostTestCase
 
     public function testAnOrderWithoutNameServersGetsTheShops(): void
     {
-        $this->order($this->client, 'defaults.com');
+        $this->order(self::$client, 'defaults.com');
         $params = self::$host->journal()->last('RegisterDomain');
         self::assertSame(['ns1.example.net', 'ns2.example.net', ''], [$params['ns1'], $params['ns2'], $params['ns3']]);
     }
 
     public function testAnInternationalNameComesInBothForms(): void
     {
-        $this->order($this->client, 'bücher.com');
+        $this->order(self::$client, 'bücher.com');
         $params = self::$host->journal()->last('RegisterDomain');
         $seen = [$params['sld'], $params['sld_punycode'], $params['is_idn']];
         self::assertSame(['bücher', 'xn--bcher-kva', true], $seen);
@@ -103,7 +102,7 @@ final class OrderTest extends HostTestCase
 
     public function testHooksFireAroundASuccess(): void
     {
-        $this->order($this->client, 'hooked.com');
+        $this->order(self::$client, 'hooked.com');
         self::assertSame([
             'PreRegistrarRegisterDomain', 'RegisterDomain', 'AfterRegistrarRegisterDomain', 'AfterRegistrarRegister',
             'AfterRegistrarRegistration',
@@ -116,7 +115,7 @@ final class OrderTest extends HostTestCase
 
     public function testHooksFireAroundAFailure(): void
     {
-        $this->order($this->client, 'error-hooked.com');
+        $this->order(self::$client, 'error-hooked.com');
         self::assertSame('AfterRegistrarRegistrationFailed', self::$host->journal()->names()[4]);
         self::assertFalse(self::$host->journal()->last('AfterRegistrarRegister')['functionSuccessful']);
         $error = self::$host->journal()->last('AfterRegistrarRegistrationFailed')['error'];
@@ -125,7 +124,7 @@ final class OrderTest extends HostTestCase
 
     public function testAHookStopsTheCallWithAnError(): void
     {
-        $this->order($this->client, 'stopped.com');
+        $this->order(self::$client, 'stopped.com');
         self::assertNotContains('RegisterDomain', self::$host->journal()->names());
         self::assertContains('AfterRegistrarRegistrationFailed', self::$host->journal()->names());
         self::assertSame('Pending', $this->domain('stopped.com')['status']);
@@ -133,7 +132,7 @@ final class OrderTest extends HostTestCase
 
     public function testAHookReplacesTheCallByASuccess(): void
     {
-        $this->order($this->client, 'skipped.com');
+        $this->order(self::$client, 'skipped.com');
         self::assertNotContains('RegisterDomain', self::$host->journal()->names());
         self::assertSame('Active', $this->domain('skipped.com')['status']);
     }
@@ -151,9 +150,9 @@ final class OrderTest extends HostTestCase
     /** @dataProvider failures */
     public function testAFailureIsNeutralForTheCustomerAndPlainForTheAdministrator(string $name, string $error): void
     {
-        $page = $this->order($this->client, $name);
+        $page = $this->order(self::$client, $name);
         self::assertStringContainsString('manual check', $page->notice('info'));
-        $details = $this->client->get('clientarea.php?action=domaindetails&id=' . $this->domain($name)['id']);
+        $details = self::$client->get('clientarea.php?action=domaindetails&id=' . $this->domain($name)['id']);
         self::assertStringNotContainsString($error, $page->text() . $details->text());
         self::assertSame('Pending', $this->domain($name)['status']);
         $admin = $this->adminDomainPage(self::$host->adminBrowser(), $name);
@@ -170,14 +169,14 @@ final class OrderTest extends HostTestCase
     /** @dataProvider successShapes */
     public function testWhatIsNoErrorIsASuccess(string $name): void
     {
-        $this->order($this->client, $name);
+        $this->order(self::$client, $name);
         self::assertSame('Active', $this->domain($name)['status']);
     }
 
     public function testAModuleWithoutTheFunctionDoesNotSupportIt(): void
     {
         self::$host->database()->exec("UPDATE tbldomainpricing SET autoreg = 'older' WHERE extension = '.net'");
-        $this->order($this->client, 'nofunction.net');
+        $this->order(self::$client, 'nofunction.net');
         $row = self::$host->row('SELECT * FROM tblmodulequeue ORDER BY id DESC');
         self::assertSame(['older', 'RegisterDomain'], [$row['module_name'], $row['module_action']]);
         self::assertStringContainsString('not supported', $row['last_attempt_error']);
@@ -187,7 +186,7 @@ final class OrderTest extends HostTestCase
     public function testADomainWithoutRegistrarWaitsForTheAdministrator(): void
     {
         self::$host->database()->exec("UPDATE tbldomainpricing SET autoreg = '' WHERE extension = '.org'");
-        $this->order($this->client, 'waits.org');
+        $this->order(self::$client, 'waits.org');
         $before = $this->domain('waits.org');
         self::assertSame(['Pending', ''], [$before['status'], $before['registrar']]);
         $admin = self::$host->adminBrowser();
@@ -200,10 +199,10 @@ final class OrderTest extends HostTestCase
 
     public function testASecondSubmitMeetsTheFirstOrder(): void
     {
-        $form = $this->client->get('cart.php');
-        $first = $this->client->submit($form, ['domain' => 'double.com']);
-        $second = $this->client->submit($form, ['domain' => 'double.com']);
-        $third = $this->client->submit($form, ['domain' => 'other-name.com']);
+        $form = self::$client->get('cart.php');
+        $first = self::$client->submit($form, ['domain' => 'double.com']);
+        $second = self::$client->submit($form, ['domain' => 'double.com']);
+        $third = self::$client->submit($form, ['domain' => 'other-name.com']);
         self::assertSame([$first->url, $first->url], [$second->url, $third->url]);
         self::assertSame([], $this->domain('other-name.com'));
         self::assertCount(1, array_keys(self::$host->journal()->names(), 'RegisterDomain', true));
@@ -211,8 +210,8 @@ final class OrderTest extends HostTestCase
 
     public function testTwoSubmitsAtTheSameMomentAreOneOrder(): void
     {
-        $form = $this->client->get('cart.php');
-        $pages = $this->client->submitAtOnce($form, ['domain' => 'moment.com'], 3);
+        $form = self::$client->get('cart.php');
+        $pages = self::$client->submitAtOnce($form, ['domain' => 'moment.com'], 3);
         self::assertCount(1, array_unique(array_map(static fn (Page $page): string => $page->url, $pages)));
         self::assertStringContainsString('a=complete', $pages[0]->url);
         self::assertCount(1, array_keys(self::$host->journal()->names(), 'RegisterDomain', true));
@@ -220,10 +219,10 @@ final class OrderTest extends HostTestCase
 
     public function testAForgedFormOrdersNothing(): void
     {
-        $form = $this->client->get('cart.php');
-        $page = $this->client->submit($form, ['domain' => 'forged.com', 'formid' => str_repeat('0', 24)]);
+        $form = self::$client->get('cart.php');
+        $page = self::$client->submit($form, ['domain' => 'forged.com', 'formid' => str_repeat('0', 24)]);
         self::assertStringContainsString('expired', $page->notice('error'));
-        self::assertSame(403, $this->client->submit($form, ['domain' => 'forged.com', 'token' => 'x'])->status);
+        self::assertSame(403, self::$client->submit($form, ['domain' => 'forged.com', 'token' => 'x'])->status);
         self::assertSame([], $this->domain('forged.com'));
     }
 
@@ -247,7 +246,7 @@ final class OrderTest extends HostTestCase
      */
     public function testBadEntriesAreRefusedWithAReason(array $fields, string $reason): void
     {
-        $page = $this->client->submit($this->client->get('cart.php'), $fields);
+        $page = self::$client->submit(self::$client->get('cart.php'), $fields);
         self::assertStringContainsString($reason, $page->notice('error'));
         self::assertStringNotContainsString('<b>x</b>', $page->body);
         self::assertSame([], self::$host->journal()->names());
@@ -255,19 +254,14 @@ final class OrderTest extends HostTestCase
 
     public function testANameOfTheShopIsNotSoldTwice(): void
     {
-        $this->order($this->client, 'taken.com');
-        $page = $this->order($this->client, 'TAKEN.com');
+        $this->order(self::$client, 'taken.com');
+        $page = $this->order(self::$client, 'TAKEN.com');
         self::assertStringContainsString('already', $page->notice('error'));
-    }
-
-    private static function setClock(string $time): void
-    {
-        self::$host->cli("WHMCS\\Config\\Setting::setValue('HostClock', '{$time}');");
     }
 
     public function testTheOrderOfSomebodyElseIsNotShown(): void
     {
         self::$host->database()->exec("INSERT INTO tblorders (id, userid, ordernum) VALUES (9000, 77, '1')");
-        self::assertSame(404, $this->client->get('cart.php?a=complete&id=9000')->status);
+        self::assertSame(404, self::$client->get('cart.php?a=complete&id=9000')->status);
     }
 }

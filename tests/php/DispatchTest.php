@@ -187,7 +187,7 @@ final class DispatchTest extends ModuleTestCase
     {
         ScriptedRun::$effects = [new Error('boom')];
         $error = ispapi_RegisterDomain($this->params())['error'];
-        $pattern = '/^The registration of example\.com is being checked\..* Reference: [0-9a-f]{12}$/';
+        $pattern = '/^Your order for example\.com is being checked\..* Reference: [0-9a-f]{12}$/';
         self::assertMatchesRegularExpression($pattern, $error);
         self::assertCount(1, Shop::todos());
     }

@@ -30,15 +30,15 @@ final class LangTest extends ModuleTestCase
 
     public function testTheShopsOwnWordingComesFirst(): void
     {
-        Shop::$wording['ispbridge.register.in_doubt'] = 'Wait for :domain.';
-        self::assertSame('Wait for a.com.', (new Lang('german'))->text('register.in_doubt', ['domain' => 'a.com']));
+        Shop::$wording['ispbridge.order.in_doubt'] = 'Wait for :domain.';
+        self::assertSame('Wait for a.com.', (new Lang('german'))->text('order.in_doubt', ['domain' => 'a.com']));
     }
 
     public function testTheShopsOwnWordingIsAlsoFoundInTheGlobal(): void
     {
         global $_LANG;
-        $_LANG = ['ispbridge.register.in_doubt' => 'Patience for :domain.'];
-        $text = (new Lang('german'))->text('register.in_doubt', ['domain' => 'a.com']);
+        $_LANG = ['ispbridge.order.in_doubt' => 'Patience for :domain.'];
+        $text = (new Lang('german'))->text('order.in_doubt', ['domain' => 'a.com']);
         $_LANG = null;
         self::assertSame('Patience for a.com.', $text);
     }
@@ -62,7 +62,7 @@ final class LangTest extends ModuleTestCase
 
     public function testMarkupInAValueStaysText(): void
     {
-        $text = (new Lang('english'))->text('register.in_doubt', ['domain' => '<script>a</script>']);
+        $text = (new Lang('english'))->text('order.in_doubt', ['domain' => '<script>a</script>']);
         self::assertStringNotContainsString('<', $text);
         self::assertStringNotContainsString('>', $text);
     }

@@ -87,13 +87,13 @@ final class ReportTest extends ModuleTestCase
     public function testADoubtBecomesOneTodoHoweverOftenItIsMet(): void
     {
         for ($i = 0; $i < 2; $i++) {
-            $this->refuse('transport.unknown', 'register.in_doubt', 'register.in_doubt_admin', true);
+            $this->refuse('transport.unknown', 'order.in_doubt', 'order.in_doubt_admin', true);
             ispapi_RegisterDomain($this->params());
         }
         [$todo] = Shop::todos();
         self::assertCount(1, Shop::todos());
         self::assertSame('Check at the registrar what became of example.com', $todo->title);
-        self::assertStringContainsString('It is not known whether example.com was registered', $todo->description);
+        self::assertStringContainsString('It is not known whether the order', $todo->description);
         self::assertStringContainsString('Reference: ' . ScriptedRun::$runs[0]['context']['trace'], $todo->description);
     }
 
@@ -120,7 +120,7 @@ final class ReportTest extends ModuleTestCase
     public function testATodoOfTheEngineIsNotDoubled(): void
     {
         ScriptedRun::$effects = [['effect' => 'task', 'key' => 'k', 'title' => 'Of the engine', 'description' => 'd']];
-        $this->refuse('transport.unknown', 'register.in_doubt', 'register.in_doubt_admin', true);
+        $this->refuse('transport.unknown', 'order.in_doubt', 'order.in_doubt_admin', true);
         ispapi_RegisterDomain($this->params());
         self::assertSame(['Of the engine'], array_column(Shop::todos(), 'title'));
     }

@@ -18,10 +18,18 @@ final class Journal
 {
     public const TABLE = 'mod_ispbridge_journal';
 
-    /** From these a row may still move; `done` and `void` are final. */
     private const UNSETTLED = ['open', 'doubt', 'pending'];
 
-    private const SETTLED = ['done', 'void', 'doubt', 'pending'];
+    /**
+     * From where a row may move to each state. Evidence may show that an order was carried out after all; and a row that is
+     * done may be put aside, when the registrar has lost the domain and it is ordered anew.
+     */
+    private const MOVES = [
+        'done' => ['open', 'doubt', 'pending', 'void'],
+        'doubt' => ['open', 'doubt'],
+        'pending' => ['open', 'doubt', 'pending', 'void'],
+        'void' => ['open', 'doubt', 'pending', 'done'],
+    ];
 
     /** How many rows a reader of one domain gets. */
     private const SHOWN = 20;
@@ -68,7 +76,7 @@ final class Journal
         $changes = self::changes($end);
         return Database::run(static function (Connection $database) use ($end, $changes): array {
             $moved = $database->table(self::TABLE)
-                ->where('id', $end['id'])->where('version', $end['version'])->whereIn('state', self::UNSETTLED)
+                ->where('id', $end['id'])->where('version', $end['version'])->whereIn('state', self::MOVES[$end['state']])
                 ->update(['settled_at' => $database->raw(Database::clock($database))] + $changes);
             $row = self::rows($database)->where('id', $end['id'])->first();
             return match (true) {
@@ -92,8 +100,10 @@ final class Journal
                 return;
             }
             Database::run(static function (Connection $database) use ($domainId, $operation): void {
-                $id = $database->table(self::TABLE)->where('domain_id', $domainId)->where('operation', $operation)
-                    ->whereIn('state', ['done', 'pending'])->where('reported', 0)->max('id');
+                $unheard = static fn (array $states): mixed => $database->table(self::TABLE)->where('domain_id', $domainId)
+                    ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)->max('id');
+                // a success whose row could not be settled is still open
+                $id = $unheard(['done', 'pending']) ?? $unheard(['open', 'doubt']);
                 $database->table(self::TABLE)->where('id', $id ?? 0)->update(['reported' => 1]);
             });
         }, null);
@@ -125,6 +135,21 @@ final class Journal
             self::rows($database)->where('scope_hash', Cell::hash($page['scope']))->whereIn('state', self::UNSETTLED)
                 ->where('id', '>', $page['after'])->orderBy('id')->limit($page['limit'])
         ));
+    }
+
+    /**
+     * The domains of the shop whose order was accepted and is not finished.
+     *
+     * @param int|null $domainId this one alone
+     * @return list<int>
+     */
+    public static function unfinished(string $operation, ?int $domainId = null): array
+    {
+        return Database::run(static function (Connection $database) use ($operation, $domainId): array {
+            $rows = $database->table(self::TABLE)->where('operation', $operation)->where('state', 'pending');
+            $rows->where('domain_id', $domainId === null ? '>' : '=', $domainId ?? 0);
+            return array_map('intval', $rows->pluck('domain_id')->all());
+        });
     }
 
     /**
@@ -177,7 +202,7 @@ final class Journal
      */
     private static function changes(array $end): array
     {
-        if (!in_array($end['state'], self::SETTLED, true)) {
+        if (!isset(self::MOVES[$end['state']])) {
             throw new \DomainException("no row of the journal ends as {$end['state']}");
         }
         return ['state' => $end['state'], 'version' => $end['version'] + 1, 'evidence' => Cell::json($end['evidence']),

@@ -46,6 +46,7 @@ final class Store
             'application' => [Applications::keep(...), null],
             'cache' => [Cache::keep(...), null],
             'claim' => [Journal::claim(...), ['claimed' => false]],
+            'close_task' => [Todo::close(...), null],
             'load applications' => [Applications::open(...), null],
             'load cache' => [Cache::load(...), []],
             'load domain' => [ShopDomain::load(...), null],

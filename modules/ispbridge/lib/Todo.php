@@ -19,15 +19,37 @@ final class Todo
      */
     public static function open(array $task): void
     {
-        $mark = "[ispbridge {$task['key']}]";
-        $open = Capsule::table('tbltodolist')->where('status', '!=', 'Completed')->pluck('description');
-        if ($open->contains(static fn (?string $text): bool => str_ends_with(rtrim((string) $text), $mark))) {
+        if (self::about($task['key']) !== []) {
             return;
         }
         $today = Carbon::now()->toDateString();
         Capsule::table('tbltodolist')->insert([
-            'date' => $today, 'title' => $task['title'], 'description' => "{$task['description']}\n\n{$mark}",
+            'date' => $today, 'title' => $task['title'], 'description' => "{$task['description']}\n\n" . self::mark($task['key']),
             'admin' => 0, 'status' => 'Pending', 'duedate' => $today,
         ]);
+    }
+
+    /**
+     * Closes the to-do about a matter that has settled itself.
+     *
+     * @param array{key: string} $task
+     */
+    public static function close(array $task): void
+    {
+        Capsule::table('tbltodolist')->whereIn('id', self::about($task['key']))->update(['status' => 'Completed']);
+    }
+
+    /** @return list<int> the open to-dos about this matter */
+    private static function about(string $key): array
+    {
+        $mark = self::mark($key);
+        $open = Capsule::table('tbltodolist')->where('status', '!=', 'Completed')->pluck('description', 'id')->all();
+        $own = static fn (?string $text): bool => str_ends_with(rtrim((string) $text), $mark);
+        return array_keys(array_filter($open, $own));
+    }
+
+    private static function mark(string $key): string
+    {
+        return "[ispbridge {$key}]";
     }
 }

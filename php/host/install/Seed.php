@@ -15,6 +15,10 @@ final class Seed
         'CompanyName' => 'Example Hosting',
         'DefaultNameserver1' => 'ns1.example.net',
         'DefaultNameserver2' => 'ns2.example.net',
+        'DomainSyncEnabled' => 'on',
+        'DomainSyncNextDueDate' => '',
+        'DomainSyncNextDueDateDays' => '0',
+        'DomainSyncNotifyOnly' => '',
         'Language' => 'english',
         'ModuleDebugMode' => 'on',
         'PremiumDomains' => '',
@@ -42,6 +46,16 @@ final class Seed
 
     /** Yearly price in USD. */
     private const EXTENSIONS = ['.com' => '12.00', '.net' => '14.00', '.org' => '13.00'];
+
+    /** What goes with each extension; periods in days. */
+    private const TERMS = [
+        'dnsmanagement' => 1,
+        'emailforwarding' => 1,
+        'eppcode' => 1,
+        'grace_period' => 30,
+        'idprotection' => 1,
+        'redemption_grace_period' => 30,
+    ];
 
     private People $people;
 
@@ -75,14 +89,8 @@ final class Seed
 
     private function addExtension(string $extension, int $order): void
     {
-        $id = Capsule::table('tbldomainpricing')->insertGetId([
-            'extension' => $extension,
-            'order' => $order,
-            'dnsmanagement' => 1,
-            'emailforwarding' => 1,
-            'idprotection' => 1,
-            'eppcode' => 1,
-        ]);
+        $id = Capsule::table('tbldomainpricing')
+            ->insertGetId(['extension' => $extension, 'order' => $order] + self::TERMS);
         foreach (Capsule::table('tblcurrencies')->get() as $currency) {
             foreach (['domainregister', 'domainrenew', 'domaintransfer'] as $type) {
                 $prices = self::prices((float) self::EXTENSIONS[$extension] * (float) $currency->rate);

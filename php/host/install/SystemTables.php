@@ -22,6 +22,10 @@ final class SystemTables
             'id' => 'id', 'date' => 'date', 'title' => 'word', 'description' => 'text', 'admin' => 'int',
             'status' => 'word', 'duedate' => 'date',
         ],
+        'host_sync_report' => [
+            'id' => 'id', 'date' => 'datetime', 'task' => 'word', 'domainid' => 'int', 'changes' => 'text',
+            'error' => 'text',
+        ],
         'tbladdonmodules' => ['id' => 'id', 'module' => 'word', 'setting' => 'word', 'value' => 'text'],
     ];
 }

@@ -12,6 +12,7 @@ require __DIR__ . '/init.php';
 
 $page = match ($_REQUEST['action'] ?? '') {
     'domaindetails' => new Host\Client\DomainDetailsPage(),
+    'domaingetepp' => new Host\Client\EppCodePage(),
     default => new Host\Client\DomainsPage(),
 };
 $page->run();

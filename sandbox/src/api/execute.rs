@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::login;
 use crate::commands::{self, Call};
 use crate::life;
@@ -10,25 +12,28 @@ use crate::shared::Shared;
 use crate::wire::{Command, Form, Refusal, Response};
 use crate::world::World;
 
-/// Carries a command out and saves what it changed. When saving fails the command has taken effect
-/// and the answer is 421, as from a registrar in trouble.
-pub(super) fn execute(shared: &Shared, form: &Form, command: &Command, pend: bool) -> Response {
-    let mut delay = Duration::ZERO;
-    let response = with_world(shared, form, command, pend, &mut delay);
-    // A thread of its own, and the world is free again: nobody else waits.
-    std::thread::sleep(delay);
-    response
+/// How a command is carried out.
+pub(super) struct At {
+    /// The number under which it was received.
+    pub(super) number: u64,
+    /// When; now, if left out.
+    pub(super) time: Option<Timestamp>,
+    /// Accept it, but leave it unfinished.
+    pub(super) pend: bool,
 }
 
-fn with_world(
+/// Carries a command out and saves what it changed; also says how long the answer is to be held
+/// back. When saving fails the command has taken effect and the answer is 421, as from a registrar
+/// in trouble.
+pub(super) fn execute(
     shared: &Shared,
     form: &Form,
     command: &Command,
-    pend: bool,
-    delay: &mut Duration,
-) -> Response {
+    at: &At,
+) -> (Response, Duration) {
+    let mut delay = Duration::ZERO;
     let mut world = shared.world.lock();
-    match run(shared, &mut world, form, command, pend, delay) {
+    let response = match run(shared, &mut world, form, command, at, &mut delay) {
         Ok((response, wrote)) => {
             let saved = if wrote { shared.save(&world) } else { Ok(()) };
             saved.map_or_else(
@@ -43,7 +48,8 @@ fn with_world(
             }
             refusal.into()
         }
-    }
+    };
+    (response, delay)
 }
 
 /// The answer, and whether anything may have changed; `delay` is how late it is to be. What time has
@@ -53,12 +59,12 @@ fn run(
     world: &mut World,
     form: &Form,
     command: &Command,
-    pend: bool,
+    at: &At,
     delay: &mut Duration,
 ) -> Result<(Response, bool), Refusal> {
     let quirks = shared.quirks.lock().clone();
-    let (entity, caller) = login::enter(world, form, &quirks)?;
-    let now = world.clock.now();
+    let now = at.time.unwrap_or_else(|| world.clock.now());
+    let (entity, caller) = login::enter(world, form, now, &quirks)?;
     if quirks.is("quota", "on") {
         let account = caller.own_account();
         *delay = shared.quota.lock().spend(entity, account, command, now)?;
@@ -70,6 +76,7 @@ fn run(
         .ok_or_else(|| Refusal::not_simulated(&format!("THE COMMAND {}", checked.name)))?;
     let passed = life::advance(world.book_mut(entity), now);
     let moved = commands::advance(world.book_mut(entity), now);
+    world.book_mut(entity).serving = Some(at.number);
     let response = handler.run(&mut Call {
         book: world.book_mut(entity),
         caller: &caller,
@@ -77,10 +84,9 @@ fn run(
         variant: checked.variant,
         now,
         quirks: &quirks,
-        pend,
-    })?;
-    if handler.writes() {
-        world.forget_due_times();
-    }
+        pend: at.pend,
+    });
+    world.book_mut(entity).serving = None;
+    let response = response?;
     Ok((response, passed || moved || handler.writes()))
 }

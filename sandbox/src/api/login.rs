@@ -13,10 +13,10 @@ use crate::world::{AccessList, Book, Entity, Lookup, World};
 pub(super) fn enter(
     world: &mut World,
     form: &Form,
+    now: Timestamp,
     quirks: &Quirks,
 ) -> Result<(Entity, Caller), Refusal> {
     let refused = || Refusal::new(530, "");
-    let now = world.clock.now();
     let login = match Entity::of_code(&form.entity) {
         _ if form.session.is_empty() => form.login.clone(),
         Some(entity) => session_login(world.book_mut(entity), &form.session, now, quirks)?,

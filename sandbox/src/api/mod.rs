@@ -1,7 +1,8 @@
-//! `/api/call.cgi`: form in, response text out, faults in between.
+//! `/api/call.cgi`: what HTTP adds to a call.
 
 mod execute;
 mod login;
+mod serve;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -14,15 +15,18 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response as HttpResponse};
 use futures_util::StreamExt as _;
 
-use crate::commands;
-use crate::faults::Effect;
-use crate::journal::Exchange;
+use crate::delivery::Delivery;
+use crate::effect::Effect;
 use crate::net::Link;
 use crate::shared::Shared;
-use crate::wire::{Command, Form, FormatError, Layout, Refusal, Response};
+
+pub(crate) use serve::{carry_out_late, serve};
 
 /// Largest request: far above any real command.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// How long a silent server is silent, unless the client gives up before.
+const SILENCE: Duration = Duration::from_secs(600);
 
 /// Serves one call.
 pub(crate) async fn call(
@@ -37,138 +41,59 @@ pub(crate) async fn call(
         count.fetch_add(1, Ordering::SeqCst);
     }
     if shared.faults.lock().take_early(&Effect::CloseBeforeReading) {
-        link.cut();
-        return StatusCode::NO_CONTENT.into_response();
+        return deliver(&link, Delivery::NotRead).await;
     }
     let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let form = Form::parse(&body);
-    let command = Command::parse(&form.command);
-    let effect = command.as_ref().ok().and_then(|c| effect_for(&shared, c));
     // Files are written with the world locked: a thread of its own keeps the server awake.
-    let worker = Arc::clone(&shared);
     let number = link.number;
-    let asked = effect.clone();
-    let task = move || carry_out(&worker, number, &form, command, asked.as_ref());
-    let Ok(response) = tokio::task::spawn_blocking(task).await else {
+    let task = move || serve(&shared, number, &body, Some(started));
+    let Ok(served) = tokio::task::spawn_blocking(task).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let text = response.render(layout(&shared), started.elapsed());
-    deliver(&link, text, effect).await
+    tokio::time::sleep(served.hold).await;
+    deliver(&link, served.reply.delivery).await
 }
 
-fn effect_for(shared: &Shared, command: &Command) -> Option<Effect> {
-    let can_pend = commands::handler(command.name()).is_some_and(commands::Handler::can_pend);
-    let mut faults = shared.faults.lock();
-    faults.take_for(command.name(), command.object(), can_pend)
-}
-
-/// Executes the command unless the effect forbids it, and writes the journal.
-fn carry_out(
-    shared: &Shared,
-    connection: u64,
-    form: &Form,
-    command: Result<Command, FormatError>,
-    effect: Option<&Effect>,
-) -> Response {
-    let now = shared.world.lock().clock.now();
-    let mut exchange = Exchange::new(now, connection, form);
-    if let Some(effect) = effect {
-        exchange.fault = serde_json::to_string(effect).unwrap_or_default();
-    }
-    if let Ok(command) = &command {
-        exchange.set_command(command);
-    }
-    let executes = effect.is_none_or(Effect::executes);
-    let response = match command {
-        Err(error) => Response::from(Refusal::new(507, error.to_string())),
-        Ok(_) if !executes => Response::ok(),
-        Ok(command) => {
-            let pend = effect == Some(&Effect::Pending);
-            exchange.executed = true;
-            execute::execute(shared, form, &command, pend)
-        }
-    };
-    if executes {
-        exchange.code = response.code();
-    }
-    shared.journal.lock().add(exchange);
-    response
-}
-
-fn layout(shared: &Shared) -> Layout {
-    let quirks = shared.quirks.lock();
-    Layout {
-        blanks: quirks.is("answer_blanks", "around"),
-        code_first: quirks.is("answer_order", "code_first"),
-        crlf: quirks.is("answer_newline", "crlf"),
-    }
-}
-
-/// Sends the answer, or what the fault makes of it.
-async fn deliver(link: &Link, text: String, effect: Option<Effect>) -> HttpResponse {
-    match effect {
-        None | Some(Effect::Pending) => plain(text),
-        Some(Effect::Answer { code, .. }) => {
-            let refused = Response::from(Refusal::new(code, ""));
-            let layout = Layout {
-                blanks: false,
-                code_first: false,
-                crlf: text.contains('\r'),
-            };
-            plain(refused.render(layout, Duration::ZERO))
-        }
-        Some(Effect::Body { text, .. }) => plain(text),
-        Some(Effect::CloseAfterAnswer) => {
+async fn deliver(link: &Link, delivery: Delivery) -> HttpResponse {
+    match delivery {
+        Delivery::Answer(body) | Delivery::CutBody(body) => plain(body),
+        Delivery::AnswerThenClosed(body) => {
             link.close_after_answer();
-            plain(text)
+            plain(body)
         }
-        Some(Effect::CutBody) => plain(first_half(&text)),
-        Some(Effect::Delay { milliseconds }) => {
+        Delivery::Closed | Delivery::NotAccepted | Delivery::NotRead => cut(link),
+        Delivery::HttpStatus { status, body } => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, [(header::CONTENT_TYPE, "text/html")], body).into_response()
+        }
+        Delivery::Late { milliseconds, body } => {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;
-            plain(text)
+            plain(body)
         }
-        Some(Effect::HttpStatus { status, .. }) => html_error(status),
-        Some(Effect::ShortBody) => short_body(&text),
-        Some(
-            Effect::CloseAfterExecuting
-            | Effect::CloseBeforeExecuting
-            | Effect::CloseBeforeReading
-            | Effect::CloseOnAccept,
-        ) => {
-            link.cut();
-            StatusCode::NO_CONTENT.into_response()
+        Delivery::ShortBody { promised, body } => short_body(promised, body),
+        Delivery::Silence => {
+            // A client that gives up closes the connection, which ends this task.
+            tokio::time::sleep(SILENCE).await;
+            cut(link)
         }
     }
 }
 
-fn plain(text: String) -> HttpResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+fn cut(link: &Link) -> HttpResponse {
+    link.cut();
+    StatusCode::NO_CONTENT.into_response()
 }
 
-/// Ends inside the answer, with CODE and DESCRIPTION in it where they come first.
-fn first_half(text: &str) -> String {
-    let half = text.len() / 2;
-    let end = (half..text.len()).find(|end| text.is_char_boundary(*end));
-    text.get(..end.unwrap_or_default())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn html_error(status: u16) -> HttpResponse {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let page = format!(
-        "<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n"
-    );
-    (status, [(header::CONTENT_TYPE, "text/html")], page).into_response()
+fn plain(body: Vec<u8>) -> HttpResponse {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
 }
 
 /// A length that is larger than the body. The body is a stream, whose length the HTTP library
 /// cannot compare with the header.
-fn short_body(text: &str) -> HttpResponse {
-    let promised = (text.len() + 512).to_string();
-    let chunk: Result<Bytes, Infallible> = Ok(Bytes::from(text.to_owned()));
+fn short_body(promised: usize, body: Vec<u8>) -> HttpResponse {
+    let chunk: Result<Bytes, Infallible> = Ok(Bytes::from(body));
     // The end comes one turn later: else the library drops what it has not flushed yet.
     let end = futures_util::stream::once(async {
         tokio::task::yield_now().await;
@@ -178,7 +103,7 @@ fn short_body(text: &str) -> HttpResponse {
     (
         [
             (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
-            (header::CONTENT_LENGTH, promised),
+            (header::CONTENT_LENGTH, promised.to_string()),
         ],
         Body::from_stream(stream),
     )

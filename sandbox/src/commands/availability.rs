@@ -1,6 +1,9 @@
 //! CheckDomains, and who holds a name.
 
+use rust_decimal::Decimal;
+
 use super::{Call, Handler, Kind, Outcome};
+use crate::life;
 use crate::wire::{Refusal, Response};
 use crate::world::{Book, DomainName};
 use crate::zones::{self, Premium};
@@ -44,7 +47,7 @@ struct Row {
     class: &'static str,
     channel: &'static str,
     price: String,
-    currency: &'static str,
+    currency: String,
 }
 
 /// One row a name, paired by index. The premium columns are there when PREMIUMCHANNELS was sent;
@@ -65,7 +68,7 @@ fn check_domains(call: &mut Call<'_>) -> Outcome {
     let channels = call.command.filled("PREMIUMCHANNELS");
     let rows: Vec<Row> = names
         .iter()
-        .map(|name| check_one(call.book, name, channels))
+        .map(|name| check_one(call, name, channels))
         .collect();
     let column = |cell: fn(&Row) -> String| rows.iter().map(cell);
     let mut response = Response::ok()
@@ -75,7 +78,7 @@ fn check_domains(call: &mut Call<'_>) -> Outcome {
     if channels.is_some() {
         response = response
             .with_all("CLASS", column(|row| row.class.to_owned()))
-            .with_all("CURRENCY", column(|row| row.currency.to_owned()))
+            .with_all("CURRENCY", column(|row| row.currency.clone()))
             .with_all(
                 call.quirks.value("premium_column"),
                 column(|row| row.channel.to_owned()),
@@ -85,7 +88,7 @@ fn check_domains(call: &mut Call<'_>) -> Outcome {
     Ok(response)
 }
 
-fn check_one(book: &Book, name: &str, channels: Option<&str>) -> Row {
+fn check_one(call: &Call<'_>, name: &str, channels: Option<&str>) -> Row {
     let answer = |check, reason: &str| Row {
         check,
         reason: reason.to_owned(),
@@ -98,9 +101,9 @@ fn check_one(book: &Book, name: &str, channels: Option<&str>) -> Row {
         return answer("549 Command failed; TLD not supported", "TLD not supported");
     }
     let premium = zones::premium(name.as_str());
-    match (holder(book, name.as_str()), premium) {
+    match (holder(call.book, name.as_str()), premium) {
         (Holder::Nobody, None) => answer("210 Available", ""),
-        (Holder::Nobody, Some(premium)) => available_premium(premium, channels),
+        (Holder::Nobody, Some(premium)) => available_premium(call, premium, channels),
         (Holder::Account(_), _) => Row {
             class: premium.map_or("", |premium| &premium.class),
             ..answer("211 Not available", "Domain exists")
@@ -119,24 +122,47 @@ fn check_one(book: &Book, name: &str, channels: Option<&str>) -> Row {
     }
 }
 
-/// 211 although it can be bought: text and columns after the example of the reference.
-fn available_premium(premium: &'static Premium, channels: Option<&str>) -> Row {
+/// 211 although it can be bought: text and columns after the example of the reference; or 210 (quirk
+/// `premium_check_code`).
+fn available_premium(call: &Call<'_>, premium: &'static Premium, channels: Option<&str>) -> Row {
     let shown = channels.is_some_and(|channels| {
         channels == "*" || channels.split_whitespace().any(|c| c == premium.channel)
     });
-    let bare = Row {
-        check: "211 Premium Domain name available [PREMIUM]",
-        reason: "Premium Domain Name".to_owned(),
-        ..Row::default()
+    let bare = match call.quirks.value("premium_check_code") {
+        "210" => Row {
+            check: "210 Available",
+            ..Row::default()
+        },
+        _ => Row {
+            check: "211 Premium Domain name available [PREMIUM]",
+            reason: "Premium Domain Name".to_owned(),
+            ..Row::default()
+        },
     };
     if !shown {
         return bare;
     }
+    let (price, currency) = premium_price(call, premium);
     Row {
         class: &premium.class,
         channel: &premium.channel,
-        price: format!("{:.2}", premium.price),
-        currency: &premium.currency,
+        price: format!("{price:.2}"),
+        currency,
         ..bare
     }
+}
+
+/// PRICE and CURRENCY of a premium name: in the currency of its class, or of the account (quirk
+/// `premium_currency`).
+pub(super) fn premium_price(call: &Call<'_>, premium: &Premium) -> (Decimal, String) {
+    let price = call.book.amounts(premium, call.now).register;
+    let account = &call.caller.account;
+    if call.quirks.is("premium_currency", "account") {
+        let own = life::own_currency(call.book, account, price, &premium.currency, call.now);
+        let currency = call.book.account(account).map(|a| a.currency.clone());
+        if let (Ok(price), Ok(currency)) = (own, currency) {
+            return (price, currency);
+        }
+    }
+    (price, premium.currency.clone())
 }

@@ -126,8 +126,14 @@ pub(crate) fn simulated() -> impl Iterator<Item = &'static str> {
 }
 
 pub(crate) use domain::settle;
-pub(crate) use transfer::{advance, decide, leave};
+pub(crate) use transfer::{decide, leave};
 pub(crate) use verification::{finish as finish_verification, start as start_verification};
+
+/// Does what is due by now between registrars and on the market; whether anything was.
+pub(crate) fn advance(book: &mut Book, now: Timestamp) -> bool {
+    let applications = domain::advance_applications(book, now);
+    transfer::advance(book, now) || applications
+}
 
 impl Handler {
     pub(crate) fn run(&self, call: &mut Call<'_>) -> Outcome {

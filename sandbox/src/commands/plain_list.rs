@@ -2,7 +2,7 @@
 
 use super::Call;
 use super::paging::Paging;
-use crate::wire::{Refusal, Response};
+use crate::wire::{Command, Refusal, Response};
 
 /// Cuts a page out of the rows; the answer so far holds FIRST, LAST, COUNT, LIMIT and TOTAL.
 pub(super) fn page<T>(call: &Call<'_>, rows: Vec<T>) -> Result<(Vec<T>, Response), Refusal> {
@@ -16,16 +16,41 @@ pub(super) fn page<T>(call: &Call<'_>, rows: Vec<T>) -> Result<(Vec<T>, Response
     Ok((shown, response))
 }
 
-/// Whether USERDEPTH lets the caller see objects of this account: `SELF` its own, `SUBUSER` those
-/// of its sub-users, `ALL` both.
-pub(super) fn within_depth(call: &Call<'_>, account: &str, default: &str) -> bool {
-    let own = account == call.caller.account;
-    let depth = call.command.filled("USERDEPTH").unwrap_or(default);
-    match depth.to_uppercase().as_str() {
-        "ALL" => call.reaches(account),
-        "SUBUSER" => !own && call.reaches(account),
-        _ => own,
+/// USERDEPTH: whose objects the caller wants to see.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Depth {
+    /// Its own, and those of its sub-users.
+    All,
+    /// Its own.
+    Own,
+    /// Those of its sub-users.
+    Subusers,
+}
+
+impl Depth {
+    pub(super) fn read(command: &Command, default: &str) -> Self {
+        let depth = command.filled("USERDEPTH").unwrap_or(default);
+        match depth.to_uppercase().as_str() {
+            "ALL" => Self::All,
+            "SUBUSER" => Self::Subusers,
+            _ => Self::Own,
+        }
     }
+
+    /// Whether objects of this account are within it.
+    pub(super) fn holds(self, call: &Call<'_>, account: &str) -> bool {
+        let own = account == call.caller.account;
+        match self {
+            Self::All => call.reaches(account),
+            Self::Own => own,
+            Self::Subusers => !own && call.reaches(account),
+        }
+    }
+}
+
+/// Whether USERDEPTH lets the caller see objects of this account.
+pub(super) fn within_depth(call: &Call<'_>, account: &str, default: &str) -> bool {
+    Depth::read(call.command, default).holds(call, account)
 }
 
 /// Sorts by the cell that ORDERBY names, the other way round with `DESC` after it; 506 when it is

@@ -1,12 +1,12 @@
 //! QueryExchangeRates.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{ToSpan, tz::TimeZone};
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use super::paging::Paging;
 use super::{Call, Handler, Kind, Outcome};
+use crate::exchange::{FROM, currencies, is_working_day, rate_on};
 use crate::wire::{Refusal, Response};
 
 pub(super) const HANDLERS: &[Handler] = &[Handler {
@@ -19,14 +19,6 @@ pub(super) const HANDLERS: &[Handler] = &[Handler {
 const DEFAULT_LIMIT: usize = 100;
 /// Rates older than that before the end of the asked time are not kept.
 const MOST_DAYS: i64 = 400;
-const FROM: &str = "EUR";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rate {
-    currency: String,
-    rate: Decimal,
-}
 
 struct Row {
     currency: String,
@@ -40,12 +32,9 @@ struct Row {
 fn query_exchange_rates(call: &mut Call<'_>) -> Outcome {
     let days = days(call)?;
     let wanted = call.command.filled("CURRENCYTO");
-    let table = include_str!("../../data/exchange_rates.json");
-    let rates = crate::embedded::rows_below_header::<Rate>(table);
-    let rows: Vec<Row> = rates
-        .into_iter()
-        .filter(|rate| wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&rate.currency)))
-        .flat_map(|rate| days.iter().map(move |date| rate.on(*date)))
+    let rows: Vec<Row> = currencies()
+        .filter(|currency| wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(currency)))
+        .flat_map(|currency| days.iter().filter_map(move |date| Row::on(currency, *date)))
         .collect();
     let paging = Paging::read(call.command, DEFAULT_LIMIT)?;
     let shown = paging.rows(&rows);
@@ -59,16 +48,13 @@ fn query_exchange_rates(call: &mut Call<'_>) -> Outcome {
         .with_all("RATE", column(|row| row.rate.normalize().to_string())))
 }
 
-impl Rate {
-    /// The rate moves a little from day to day, and is the same whenever it is asked for.
-    fn on(&self, date: Date) -> Row {
-        let step = (i64::from(date.day_of_year()) * 7 + i64::from(date.year())) % 13 - 6;
-        let rate = self.rate * (Decimal::ONE + Decimal::new(step, 4));
-        Row {
-            currency: self.currency.clone(),
+impl Row {
+    fn on(currency: &str, date: Date) -> Option<Self> {
+        Some(Self {
+            currency: currency.to_owned(),
             date,
-            rate: rate.round_sf(6).unwrap_or(rate),
-        }
+            rate: rate_on(currency, date)?,
+        })
     }
 }
 
@@ -114,6 +100,6 @@ fn working_days(from: Date, to: Date) -> Vec<Date> {
     let from = from.max(back(to, MOST_DAYS));
     from.series(1.day())
         .take_while(|day| *day <= to)
-        .filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
+        .filter(|day| is_working_day(*day))
         .collect()
 }

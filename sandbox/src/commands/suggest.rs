@@ -122,7 +122,11 @@ fn market(call: &Call<'_>) -> Outcome {
         .with_all("CURRENCY", column(|offer| offer.currency.clone()))
         .with_all("DOMAIN", column(|offer| offer.name.clone()))
         .with_all("PREMIUMCHANNEL", column(|offer| offer.channel.clone()))
-        .with_all("PRICE", column(|offer| format!("{:.2}", offer.price))))
+        .with_all(
+            "PRICE",
+            rows.iter()
+                .map(|offer| format!("{:.2}", call.book.amounts(offer, call.now).register)),
+        ))
 }
 
 /// The page's example has the names only; whether the list says more about itself is open (quirk

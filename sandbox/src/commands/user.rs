@@ -88,7 +88,7 @@ fn status_user(call: &mut Call<'_>) -> Outcome {
     if call.command.get("RELATIONS") == Some("0") {
         return Ok(response);
     }
-    let relations = call.book.relations(&user)?;
+    let relations = call.book.relations(&user, call.now)?;
     Ok(with_relations(
         relations,
         response.with("USERCLASS", USER_CLASS),
@@ -187,7 +187,7 @@ fn status_user_class(call: &mut Call<'_>) -> Outcome {
     match call.command.filled("CONVERT2CURRENCY") {
         Some(other) if other != currency => Err(Refusal::not_simulated("CONVERT2CURRENCY")),
         _ => {
-            let mut relations = call.book.relations(&call.caller.account)?;
+            let mut relations = call.book.relations(&call.caller.account, call.now)?;
             relations.disabled.clear();
             Ok(with_relations(relations, Response::ok()))
         }

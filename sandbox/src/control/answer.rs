@@ -66,7 +66,9 @@ pub(super) fn counters(shared: &Shared) -> Value {
             "open": accepted.saturating_sub(count(&connections.closed)),
             "with_api_call": count(&connections.with_api_call),
         },
+        "late": shared.late.lock().len(),
         "not_simulated": *shared.not_simulated.lock(),
+        "received": count(&shared.received),
         "requests": count(&shared.requests),
         "simulated": commands::simulated().collect::<Vec<_>>(),
     })

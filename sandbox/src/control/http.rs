@@ -1,6 +1,6 @@
 //! The control words over HTTP.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -26,8 +26,13 @@ async fn delete_journal(State(control): State<Control>) -> Response {
     answer(control.delete("journal"))
 }
 
-async fn look(State(control): State<Control>, Path(word): Path<String>) -> Response {
-    answer(control.get(&word))
+async fn look(
+    State(control): State<Control>,
+    Path(word): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let asked = query.map_or_else(|| word.clone(), |query| format!("{word}?{query}"));
+    answer(control.get(&asked))
 }
 
 async fn change(

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::config::entities;
-use crate::world::{Entity, NewEvent, PriceChange, RelationChange, World, moment};
+use crate::world::{Entity, NewEvent, PremiumChange, PriceChange, RelationChange, World, moment};
 use crate::zones;
 
 /// POST prices: other prices of a zone in one currency, for one account or all. What is left out
@@ -44,6 +44,36 @@ pub(super) fn price(world: &mut World, new: &NewPrice) -> Result<Value, String> 
             account: new.account.clone(),
             price: price.clone(),
         });
+    }
+    Ok(json!({}))
+}
+
+/// POST premium: other prices of a premium name, in the currency of its class, for all accounts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPremium {
+    entity: Option<Entity>,
+    name: String,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    register: Option<Decimal>,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    renew: Option<Decimal>,
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    transfer: Option<Decimal>,
+}
+
+pub(super) fn premium(world: &mut World, new: &NewPremium) -> Result<Value, String> {
+    if zones::premium(&new.name).is_none() {
+        return Err(format!("{} is no premium name", new.name));
+    }
+    let change = PremiumChange {
+        register: new.register,
+        renew: new.renew,
+        transfer: new.transfer,
+    };
+    for entity in entities(new.entity) {
+        let market = &mut world.book_mut(entity).market;
+        market.premium.insert(new.name.clone(), change);
     }
     Ok(json!({}))
 }

@@ -5,26 +5,31 @@
 //! `application/json`: a web page cannot do that to a local port without being asked first.
 
 mod answer;
+mod clock;
+mod domains;
 mod http;
+mod ledger;
 mod market;
 mod moves;
+mod reset;
 mod seed;
 
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::chaos::Chaos;
 use crate::commands;
 use crate::faults::Fault;
+use crate::late;
 use crate::life;
 use crate::shared::Shared;
-use crate::wire::Response;
-use crate::world::{Entity, StoreError, World, moment};
+use crate::world::{Entity, StoreError, World};
 
 pub(crate) use http::router;
+use ledger::LedgerFilter;
 
 /// A grip on a running sandbox.
 #[derive(Clone)]
@@ -56,43 +61,33 @@ impl fmt::Display for ControlError {
 
 impl std::error::Error for ControlError {}
 
-/// POST clock: what to change, in this order.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClockChange {
-    /// `2027-01-31 10:00:00`, UTC.
-    set: Option<String>,
-    /// A span: `1y`, `30d`, `-2h`, `P1Y`.
-    r#move: Option<String>,
-    /// Stand still, or run again.
-    stopped: Option<bool>,
-}
-
-/// POST settle: the registry's word on what is pending.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settle {
-    entity: Entity,
-    name: String,
-    confirmed: bool,
-}
-
 impl Control {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
     }
 
-    /// Looks at `state`, `exchanges`, `counters`, `clock`, `faults`, `quirks` or `quota`.
+    /// Looks at `chaos`, `clock`, `counters`, `exchanges`, `faults`, `ledger`, `quirks`, `quota` or
+    /// `state`. The ledger takes a filter: `ledger?object=*.com&entity=ote`.
     ///
     /// # Errors
     ///
-    /// [`ControlError::NotFound`].
+    /// [`ControlError::NotFound`]; [`ControlError::Bad`] for a filter that there is not.
     pub fn get(&self, word: &str) -> Result<Value, ControlError> {
+        late::by_clock(&self.shared, false);
+        let (word, query) = word.split_once('?').unwrap_or((word, ""));
+        if !query.is_empty() && word != "ledger" {
+            return Err(ControlError::Bad(format!("{word} takes no filter")));
+        }
         match word {
+            "chaos" => Ok(self.shared.chaos.lock().shown()),
             "clock" => Ok(answer::clock(&self.shared)),
             "counters" => Ok(answer::counters(&self.shared)),
             "exchanges" => Ok(answer::exchanges(&self.shared)),
             "faults" => Ok(json!(self.shared.faults.lock().waiting())),
+            "ledger" => {
+                let filter = LedgerFilter::parse(query).map_err(ControlError::Bad)?;
+                Ok(ledger::ledger(&self.shared, &filter))
+            }
             "quirks" => Ok(json!(self.shared.quirks.lock().all())),
             "quota" => Ok(self.shared.quota.lock().shown()),
             "state" => Ok(answer::state(&self.shared)),
@@ -100,9 +95,9 @@ impl Control {
         }
     }
 
-    /// Changes `accounts`, `balance`, `clock`, `contacts`, `domains`, `events`, `faults`, `foreign`,
-    /// `outgoing`, `prices`, `quirks`, `quota`, `relations`, `remove`, `roles`, `settle` or
-    /// `verifications`; `docs/sandbox.md` describes the bodies.
+    /// Changes `accounts`, `balance`, `chaos`, `clock`, `contacts`, `domains`, `events`, `faults`,
+    /// `foreign`, `outgoing`, `premium`, `prices`, `quirks`, `quota`, `relations`, `remove`, `reset`, `roles`,
+    /// `settle` or `verifications`; `docs/sandbox.md` describes the bodies.
     ///
     /// # Errors
     ///
@@ -111,47 +106,48 @@ impl Control {
         match word {
             "accounts" => self.change(body, seed::account),
             "balance" => self.change(body, seed::balance),
-            "clock" => self.change(body, change_clock),
+            "chaos" => {
+                let plan = Chaos::read(body).map_err(ControlError::Bad)?;
+                *self.shared.chaos.lock() = plan;
+                Ok(json!({}))
+            }
+            "clock" => self.change_then(body, clock::change, true),
             "contacts" => self.change(body, seed::contact),
-            "domains" => self.change(body, seed::domain),
+            "domains" => self.change(body, domains::domain),
             "events" => self.change(body, market::event),
             "faults" => self.order(Fault::from_json(body).map_err(ControlError::Bad)?),
             "foreign" => self.change(body, seed::foreign),
             "outgoing" => self.change(body, moves::outgoing),
+            "premium" => self.change(body, market::premium),
             "prices" => self.change(body, market::price),
             "quirks" => self.set_quirks(body),
             "quota" => self.set_quota(body),
             "relations" => self.change(body, market::relations),
             "remove" => self.change(body, seed::remove),
+            "reset" => {
+                reset::reset(&self.shared, &parse(body)?).map_err(ControlError::Bad)?;
+                let world = self.shared.world.lock();
+                self.shared.save(&world).map_err(ControlError::State)?;
+                Ok(json!({}))
+            }
             "roles" => self.change(body, seed::role),
             "settle" => {
                 let quirks = self.shared.quirks.lock().clone();
-                self.change(body, |world, settle: &Settle| {
-                    let (entity, name) = (settle.entity, &settle.name);
-                    if let Some(done) =
-                        moves::settle_transfer(world, entity, name, settle.confirmed)
-                    {
-                        return done;
-                    }
-                    let now = world.clock.now();
-                    let book = world.book_mut(settle.entity);
-                    commands::settle(book, &settle.name, settle.confirmed, now, &quirks)
-                        .map(|_: Response| json!({}))
-                        .map_err(|refusal| refusal.parts().1)
-                })
+                self.change(body, |world, settle| moves::settle(world, settle, &quirks))
             }
             "verifications" => self.change(body, moves::verification),
             _ => Err(ControlError::NotFound(word.to_owned())),
         }
     }
 
-    /// Empties `journal` or `faults`.
+    /// Empties `chaos`, `faults` or `journal`.
     ///
     /// # Errors
     ///
     /// [`ControlError::NotFound`].
     pub fn delete(&self, word: &str) -> Result<Value, ControlError> {
         match word {
+            "chaos" => *self.shared.chaos.lock() = Chaos::default(),
             "faults" => self.shared.faults.lock().clear(),
             "journal" => self.shared.journal.lock().clear(),
             _ => return Err(ControlError::NotFound(word.to_owned())),
@@ -222,10 +218,22 @@ impl Control {
         body: Value,
         change: impl FnOnce(&mut World, &T) -> Result<Value, String>,
     ) -> Result<Value, ControlError> {
+        self.change_then(body, change, false)
+    }
+
+    /// Changes the world, lets late commands and time do their work, and saves.
+    fn change_then<T: DeserializeOwned>(
+        &self,
+        body: Value,
+        change: impl FnOnce(&mut World, &T) -> Result<Value, String>,
+        clock_moved: bool,
+    ) -> Result<Value, ControlError> {
         let wanted: T = parse(body)?;
+        let changed = change(&mut self.shared.world.lock(), &wanted);
+        let answer = changed.map_err(ControlError::Bad)?;
+        // Before time works on the domains: a late command has a time of its own.
+        late::by_clock(&self.shared, clock_moved);
         let mut world = self.shared.world.lock();
-        let answer = change(&mut world, &wanted).map_err(ControlError::Bad)?;
-        world.forget_due_times();
         catch_up(&mut world);
         self.shared.save(&world).map_err(ControlError::State)?;
         Ok(answer)
@@ -236,10 +244,6 @@ fn parse<T: DeserializeOwned>(body: Value) -> Result<T, ControlError> {
     serde_json::from_value(body).map_err(|error| ControlError::Bad(error.to_string()))
 }
 
-/// Far enough for every test, and far from the end of the calendar, where years can no longer be
-/// added.
-const LAST_DAY: &str = "3000-01-01";
-
 /// Does what time has done since the last look.
 fn catch_up(world: &mut World) {
     let now = world.clock.now();
@@ -247,29 +251,4 @@ fn catch_up(world: &mut World) {
         life::advance(world.book_mut(entity), now);
         commands::advance(world.book_mut(entity), now);
     }
-}
-
-fn change_clock(world: &mut World, change: &ClockChange) -> Result<Value, String> {
-    let mut clock = world.clock;
-    if let Some(text) = &change.set {
-        clock.set(moment(text)?);
-    }
-    if let Some(text) = &change.r#move {
-        let span: jiff::Span = text.parse().map_err(|e| format!("`{text}`: {e}"))?;
-        let moved = clock
-            .now()
-            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-            .checked_add(span);
-        clock.set(moved.map_err(|error| error.to_string())?.timestamp());
-    }
-    if clock.now() > moment(LAST_DAY)? {
-        return Err(format!("the clock ends at {LAST_DAY}"));
-    }
-    match change.stopped {
-        Some(true) => clock.stop(),
-        Some(false) => clock.run(),
-        None => {}
-    }
-    world.clock = clock;
-    Ok(json!({}))
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::commands;
+use crate::quirks::Quirks;
 use crate::world::{Entity, Transfer, World};
 
 /// Hours until a domain leaves by itself (gTLDs: five days).
@@ -48,8 +49,28 @@ pub(super) fn verification(world: &mut World, asked: &Verify) -> Result<Value, S
     done.map(|()| json!({}))
 }
 
+/// POST settle: the registry's word on what is pending.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settle {
+    entity: Entity,
+    name: String,
+    confirmed: bool,
+}
+
+pub(super) fn settle(world: &mut World, asked: &Settle, quirks: &Quirks) -> Result<Value, String> {
+    if let Some(done) = settle_transfer(world, asked.entity, &asked.name, asked.confirmed) {
+        return done;
+    }
+    let now = world.clock.now();
+    let book = world.book_mut(asked.entity);
+    commands::settle(book, &asked.name, asked.confirmed, now, quirks)
+        .map(|_| json!({}))
+        .map_err(|refusal| refusal.parts().1)
+}
+
 /// The other side's word on a running transfer or trade; `None` when there is none.
-pub(super) fn settle_transfer(
+fn settle_transfer(
     world: &mut World,
     entity: Entity,
     name: &str,

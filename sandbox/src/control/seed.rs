@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::config::entities;
 use crate::world::{
-    AccessList, Account, Answer, Contact, ContactRole, Domain, DomainName, Entity, Foreign, Life,
-    Role, World, moment,
+    AccessList, Account, Answer, Contact, DomainName, Entity, Foreign, Role, World, moment,
 };
 use crate::zones;
 
@@ -130,91 +128,6 @@ pub(super) fn contact(world: &mut World, new: &NewContact) -> Result<Value, Stri
     Ok(json!({}))
 }
 
-/// POST domains: a domain of one of the accounts. Times left out: created now, for one year.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewDomain {
-    entity: Entity,
-    name: String,
-    account: String,
-    created: Option<String>,
-    expiration: Option<String>,
-    paid_until: Option<String>,
-    status: Option<String>,
-    renewal_mode: Option<String>,
-    auth: Option<String>,
-    #[serde(default)]
-    transfer_lock: bool,
-    #[serde(default)]
-    privacy: bool,
-    #[serde(default)]
-    nameservers: Vec<String>,
-    #[serde(default)]
-    contacts: BTreeMap<ContactRole, Vec<String>>,
-    #[serde(default)]
-    extensions: BTreeMap<String, String>,
-}
-
-pub(super) fn domain(world: &mut World, new: &NewDomain) -> Result<Value, String> {
-    let name = readable(&new.name)?;
-    let now = world.clock.now();
-    let book = world.book_mut(new.entity);
-    if !book.accounts.contains_key(&new.account) {
-        return Err(format!("no account {}", new.account));
-    }
-    let mut domain = new.registered(&name, now)?;
-    domain.roid = format!("{}_DOMAIN-SANDBOX", book.next_id());
-    if domain.auth.is_empty() {
-        domain.auth = book.rng.auth_code();
-    }
-    book.foreign.remove(&domain.name);
-    book.deleted.remove(&domain.name);
-    book.domains.insert(domain.name.clone(), domain);
-    Ok(json!({}))
-}
-
-impl NewDomain {
-    /// The domain, still without ROID, and without auth code where none is given.
-    fn registered(&self, name: &DomainName, now: Timestamp) -> Result<Domain, String> {
-        let time = |text: &Option<String>| text.as_deref().map(moment).transpose();
-        let created = time(&self.created)?.unwrap_or(now);
-        let expiration = time(&self.expiration)?.unwrap_or_else(|| zones::plus_years(created, 1));
-        let text = |text: &Option<String>, default: &str| {
-            text.clone().unwrap_or_else(|| default.to_owned())
-        };
-        Ok(Domain {
-            name: name.as_str().to_owned(),
-            account: self.account.clone(),
-            status: text(&self.status, "ACTIVE"),
-            flags: Vec::new(),
-            roid: String::new(),
-            created,
-            updated: created,
-            expiration,
-            paid_until: time(&self.paid_until)?.unwrap_or(expiration),
-            transferred: None,
-            renewal_mode: text(&self.renewal_mode, "AUTORENEW"),
-            contacts: self.contacts.clone(),
-            nameservers: self.nameservers.clone(),
-            hosts: Vec::new(),
-            ds_records: Vec::new(),
-            key_records: Vec::new(),
-            signature_life: String::new(),
-            auth: text(&self.auth, ""),
-            transfer_lock: self.transfer_lock,
-            privacy: self.privacy,
-            privacy_lite: false,
-            internal_dns: false,
-            extensions: self.extensions.clone(),
-            pending: None,
-            life: Life {
-                rest_until: Some(zones::plus_days(now, 1)),
-                ..Life::default()
-            },
-        })
-    }
-}
-
 /// POST foreign: a name that another registrar holds or that cannot be had.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -291,7 +204,8 @@ pub(super) fn remove(world: &mut World, gone: &Remove) -> Result<Value, String> 
     }
 }
 
-fn readable(name: &str) -> Result<DomainName, String> {
+/// A name in a zone that is supported.
+pub(super) fn readable(name: &str) -> Result<DomainName, String> {
     let read = DomainName::parse(name).ok_or_else(|| format!("`{name}` is no domain name"))?;
     zones::supported(read.zone()).map_err(|refusal| refusal.parts().1)?;
     Ok(read)

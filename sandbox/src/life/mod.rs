@@ -21,8 +21,6 @@ mod end;
 mod price;
 mod renewal;
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 
 use crate::world::{Book, Domain, PendingChange};
@@ -30,7 +28,7 @@ use crate::zones;
 
 pub(crate) use dates::dates;
 pub(crate) use end::{Ended, delete, hand_to_registry, restored};
-pub(crate) use price::{renewal_price, require_currency, restore_price};
+pub(crate) use price::{own_currency, renewal_price, restore_price};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,28 +49,27 @@ enum Step {
 
 /// Does all that was due up to `now`; whether that was anything.
 pub(crate) fn advance(book: &mut Book, now: Timestamp) -> bool {
-    if book.nothing_due_before.is_some_and(|time| now < time) {
-        return false;
-    }
-    let mut waiting: BTreeSet<(Timestamp, String)> = BTreeSet::new();
-    for name in book.domains.keys().chain(book.deleted.keys()) {
-        waiting.extend(next(book, name).map(|(time, _)| (time, name.clone())));
-    }
+    note_touched(book, Timestamp::MIN);
     let mut changed = false;
-    while let Some((time, name)) = waiting.pop_first() {
-        if time > now {
-            book.nothing_due_before = Some(time);
-            return changed;
-        }
+    while let Some((time, name)) = book.agenda.take_due(now) {
         if let Some((_, step)) = next(book, &name) {
             take(book, &name, step, time);
             changed = true;
         }
         // What a late step made due before it happens right after it.
-        waiting.extend(next(book, &name).map(|(due, _)| (due.max(time), name)));
+        note_touched(book, time);
     }
-    book.nothing_due_before = Some(Timestamp::MAX);
     changed
+}
+
+/// Notes when the names that were touched do something next, at `earliest` at the earliest.
+fn note_touched(book: &mut Book, earliest: Timestamp) {
+    let mut touched = book.domains.take_touched();
+    touched.extend(book.deleted.take_touched());
+    for name in touched {
+        let time = next(book, &name).map(|(time, _)| time.max(earliest));
+        book.agenda.set(&name, time);
+    }
 }
 
 /// What happens to a name next, and when.

@@ -1,20 +1,28 @@
 //! What a term costs whom.
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use crate::exchange::convert;
 use crate::wire::Refusal;
 use crate::world::{Book, Domain};
-use crate::zones::{self, Premium};
+use crate::zones;
 
-/// A year's renewal of this domain, in the currency of its account.
-pub(crate) fn renewal_price(book: &Book, domain: &Domain) -> Result<Decimal, Refusal> {
-    price(
-        book,
-        domain,
-        &domain.account,
-        |zone| zone.renew,
-        |premium| premium.renew,
-    )
+/// A year's renewal of this domain, in the currency of its account: the price of its class for a
+/// premium name, of its zone for any other.
+pub(crate) fn renewal_price(
+    book: &Book,
+    domain: &Domain,
+    now: Timestamp,
+) -> Result<Decimal, Refusal> {
+    let premium = zones::premium_class(&domain.life.premium_class);
+    let of_class = premium.and_then(|p| Some((p, book.amounts(p, now).renew?)));
+    match of_class {
+        Some((premium, amount)) => {
+            own_currency(book, &domain.account, amount, &premium.currency, now)
+        }
+        None => Ok(book.price(&domain.account, domain.zone())?.renew),
+    }
 }
 
 /// A restore of this domain, paid by `account`.
@@ -22,43 +30,25 @@ pub(crate) fn restore_price(
     book: &Book,
     domain: &Domain,
     account: &str,
-) -> Result<Decimal, Refusal> {
-    price(
-        book,
-        domain,
-        account,
-        |zone| zone.restore,
-        |premium| premium.restore,
-    )
-}
-
-/// The price of its class for a premium name, of its zone for any other.
-fn price(
-    book: &Book,
-    domain: &Domain,
-    account: &str,
-    of_zone: fn(&zones::Price) -> Decimal,
-    of_class: fn(&Premium) -> Option<Decimal>,
+    now: Timestamp,
 ) -> Result<Decimal, Refusal> {
     let premium = zones::premium_class(&domain.life.premium_class);
-    let of_class = premium.and_then(|premium| Some((premium, of_class(premium)?)));
-    if let Some((premium, amount)) = of_class {
-        require_currency(book, account, &premium.currency)?;
-        return Ok(amount);
+    match premium.and_then(|premium| Some((premium, premium.restore?))) {
+        Some((premium, amount)) => own_currency(book, account, amount, &premium.currency, now),
+        None => Ok(book.price(account, domain.zone())?.restore),
     }
-    Ok(of_zone(&book.price(account, domain.zone())?))
 }
 
-/// Premium prices have one currency. An account in another one is refused: what the registrar
-/// would convert at is not known.
-pub(crate) fn require_currency(book: &Book, account: &str, currency: &str) -> Result<(), Refusal> {
+/// An amount in the currency of the account, by the rates of the day (that it is converted, and by
+/// which rates, is inferred).
+pub(crate) fn own_currency(
+    book: &Book,
+    account: &str,
+    amount: Decimal,
+    currency: &str,
+    now: Timestamp,
+) -> Result<Decimal, Refusal> {
     let own = &book.account(account)?.currency;
-    if own == currency {
-        Ok(())
-    } else {
-        Err(Refusal::new(
-            549,
-            format!("NO PRICE IN {own}; THE CLASS IS SOLD IN {currency}"),
-        ))
-    }
+    convert(amount, currency, own, now)
+        .ok_or_else(|| Refusal::new(549, format!("NO RATE FROM {currency} TO {own}")))
 }

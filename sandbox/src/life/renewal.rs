@@ -68,7 +68,7 @@ pub(super) fn pay(book: &mut Book, name: &str, time: Timestamp) {
 fn charge(book: &mut Book, name: &str, time: Timestamp) -> Result<Option<u64>, Refusal> {
     let domain = book.domains.get(name);
     let domain = domain.ok_or_else(|| Refusal::new(545, ""))?;
-    let amount = Period::of(domain).price(renewal_price(book, domain)?);
+    let amount = Period::of(domain).price(renewal_price(book, domain, time)?);
     let account = domain.account.clone();
     let charge = Charge {
         account: &account,

@@ -35,6 +35,15 @@ pub(crate) struct Documented {
     pub(crate) variants: Vec<Variant>,
 }
 
+#[cfg(test)]
+impl Documented {
+    /// Whether some page has this parameter.
+    pub(crate) fn knows(&self, parameter: &str) -> bool {
+        let mut variants = self.variants.iter();
+        variants.any(|variant| variant.parameters.contains_key(parameter))
+    }
+}
+
 /// The parameters of one page.
 #[derive(Default)]
 pub(crate) struct Variant {

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The fields of one call. Unknown fields are ignored; of a repeated field the last one counts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Form {
     pub(crate) entity: String,
     pub(crate) login: String,

@@ -4,6 +4,6 @@ mod command;
 mod form;
 mod response;
 
-pub(crate) use command::{Command, FormatError};
+pub(crate) use command::Command;
 pub(crate) use form::Form;
 pub(crate) use response::{Layout, Refusal, Response};

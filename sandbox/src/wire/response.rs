@@ -1,7 +1,8 @@
 //! Response text: `[RESPONSE]`, attributes, properties, `EOF`.
 
-use std::fmt::Write as _;
 use std::time::Duration;
+
+use crate::quirks::Quirks;
 
 /// One answer.
 #[derive(Clone, Debug)]
@@ -29,6 +30,26 @@ pub(crate) struct Layout {
     pub(crate) code_first: bool,
     /// CR LF instead of LF.
     pub(crate) crlf: bool,
+}
+
+impl Layout {
+    /// The layout that the quirks choose.
+    pub(crate) fn chosen(quirks: &Quirks) -> Self {
+        Self {
+            blanks: quirks.is("answer_blanks", "around"),
+            code_first: quirks.is("answer_order", "code_first"),
+            crlf: quirks.is("answer_newline", "crlf"),
+        }
+    }
+
+    /// Without blanks, CODE last.
+    pub(crate) fn plain(crlf: bool) -> Self {
+        Self {
+            blanks: false,
+            code_first: false,
+            crlf,
+        }
+    }
 }
 
 impl Refusal {
@@ -140,43 +161,72 @@ impl Response {
 
     /// The text as sent.
     pub(crate) fn render(&self, layout: Layout, runtime: Duration) -> String {
-        let mut lines = vec!["[RESPONSE]".to_owned()];
-        let mut head = vec![
-            line(layout, "DESCRIPTION", &self.description),
-            line(layout, "CODE", &self.code.to_string()),
-        ];
-        if self.pending {
-            head.push(line(layout, "PENDING", "1"));
-        }
+        let mut text = Text {
+            text: String::with_capacity(1_024),
+            layout,
+        };
+        text.end_line("[RESPONSE]");
         if layout.code_first {
-            lines.append(&mut head);
+            self.render_head(&mut text);
         }
         for (name, values) in &self.properties {
             for (index, value) in values.iter().enumerate() {
-                lines.push(line(layout, &format!("PROPERTY[{name}][{index}]"), value));
+                text.property(name, index, value);
             }
         }
-        lines.append(&mut head);
-        lines.push(line(layout, "QUEUETIME", "0"));
-        lines.push(line(
-            layout,
-            "RUNTIME",
-            &format!("{:.3}", runtime.as_secs_f64()),
-        ));
-        lines.push("EOF".to_owned());
-        let end = if layout.crlf { "\r\n" } else { "\n" };
-        lines.join(end) + end
+        if !layout.code_first {
+            self.render_head(&mut text);
+        }
+        text.attribute("QUEUETIME", "0");
+        text.attribute("RUNTIME", &format!("{:.3}", runtime.as_secs_f64()));
+        text.end_line("EOF");
+        text.text
+    }
+
+    fn render_head(&self, text: &mut Text) {
+        text.attribute("DESCRIPTION", &self.description);
+        text.attribute("CODE", &self.code.to_string());
+        if self.pending {
+            text.attribute("PENDING", "1");
+        }
     }
 }
 
-fn line(layout: Layout, name: &str, value: &str) -> String {
-    let equals = if layout.blanks { " = " } else { "=" };
-    let mut text = String::with_capacity(name.len() + value.len() + 3);
-    let _ = write!(text, "{name}{equals}");
-    // A line break in a value would start a new attribute; the format has no escape for it.
-    text.extend(value.chars().map(|c| if c.is_control() { ' ' } else { c }));
-    text.truncate(text.trim_end().len());
-    text
+/// An answer that is being written.
+struct Text {
+    text: String,
+    layout: Layout,
+}
+
+impl Text {
+    fn property(&mut self, name: &str, index: usize, value: &str) {
+        self.text.push_str("PROPERTY[");
+        self.text.push_str(name);
+        self.text.push_str("][");
+        self.text.push_str(&index.to_string());
+        self.attribute("]", value);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        self.text
+            .push_str(if self.layout.blanks { " = " } else { "=" });
+        if value.bytes().any(|byte| byte.is_ascii_control()) || !value.is_ascii() {
+            // A line break in a value would start a new attribute; the format has no escape for it.
+            let shown = |c: char| if c.is_control() { ' ' } else { c };
+            self.text.extend(value.chars().map(shown));
+        } else {
+            self.text.push_str(value);
+        }
+        self.text.truncate(self.text.trim_end().len());
+        self.end_line("");
+    }
+
+    fn end_line(&mut self, words: &str) {
+        self.text.push_str(words);
+        self.text
+            .push_str(if self.layout.crlf { "\r\n" } else { "\n" });
+    }
 }
 
 /// The words of a code, as the code tables of the API reference put them.

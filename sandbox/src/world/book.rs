@@ -1,6 +1,7 @@
 //! The book of one entity: accounts, domains, contacts, ledger, object log.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Account, Application, Deleted, Domain, Entity, Foreign, HostDates, Rng, Transfer, Verification,
 };
-use super::{DnsZone, Environment, Events, Market, Session};
+use super::{Agenda, DnsZone, Environment, Events, Market, Session, Tracked};
 use crate::wire::Refusal;
 
 /// All that one entity knows.
@@ -32,10 +33,10 @@ pub(crate) struct Book {
     /// By handle. Handles of inline data start with `AUTO-`.
     pub(crate) contacts: BTreeMap<String, Contact>,
     /// Domains of this registrar, by A-label.
-    pub(crate) domains: BTreeMap<String, Domain>,
+    pub(crate) domains: Tracked<Domain>,
     /// Deleted domains that are not released yet, by A-label.
     #[serde(default)]
-    pub(crate) deleted: BTreeMap<String, Deleted>,
+    pub(crate) deleted: Tracked<Deleted>,
     /// By number.
     #[serde(default)]
     pub(crate) applications: BTreeMap<u64, Application>,
@@ -60,9 +61,22 @@ pub(crate) struct Book {
     pub(crate) log: Vec<LogEntry>,
     pub(crate) rng: Rng,
     last_id: u64,
-    /// Until when no domain does anything by itself; `None` when that is not known.
+    /// The number of the command that is being carried out; none while time does its work.
     #[serde(skip)]
-    pub(crate) nothing_due_before: Option<Timestamp>,
+    pub(crate) serving: Option<u64>,
+    /// The last list of domains that was asked for.
+    #[serde(skip)]
+    pub(crate) listed: Option<Listed>,
+    /// When domains do something by themselves next; behind by what [`Tracked`] has noted.
+    #[serde(skip)]
+    pub(crate) agenda: Agenda,
+}
+
+/// A list of domains, whole: what was asked, and the names in order.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) key: String,
+    pub(crate) names: Arc<Vec<String>>,
 }
 
 /// A contact: the account that owns it and its fields.
@@ -91,6 +105,12 @@ pub(crate) struct LedgerEntry {
     pub(crate) amount: Decimal,
     pub(crate) currency: String,
     pub(crate) balance_after: Decimal,
+    /// The number of the command in whose course it was made; none: by itself.
+    #[serde(default)]
+    pub(crate) received: Option<u64>,
+    /// The entry that is given back.
+    #[serde(default)]
+    pub(crate) gives_back: Option<u64>,
 }
 
 /// A charge to be made.
@@ -143,8 +163,8 @@ impl Book {
             sessions: Vec::new(),
             accounts: BTreeMap::new(),
             contacts: BTreeMap::new(),
-            domains: BTreeMap::new(),
-            deleted: BTreeMap::new(),
+            domains: Tracked::default(),
+            deleted: Tracked::default(),
             applications: BTreeMap::new(),
             foreign: BTreeMap::new(),
             hosts: BTreeMap::new(),
@@ -156,7 +176,9 @@ impl Book {
             log: Vec::new(),
             rng,
             last_id: 1000,
-            nothing_due_before: None,
+            serving: None,
+            agenda: Agenda::default(),
+            listed: None,
         }
     }
 
@@ -209,6 +231,9 @@ impl Book {
                 amount: -entry.amount,
             };
             self.charge(&charge, now)?;
+            if let Some(written) = self.ledger.last_mut() {
+                written.gives_back = Some(entry.id);
+            }
         }
         Ok(())
     }
@@ -247,6 +272,8 @@ impl Book {
             amount: charge.amount,
             currency: account.currency.clone(),
             balance_after: account.balance,
+            received: self.serving,
+            gives_back: None,
         });
         Ok(Some(id))
     }

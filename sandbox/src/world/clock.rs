@@ -58,9 +58,52 @@ impl Clock {
     }
 }
 
-/// `2026-11-23 21:16:00`, UTC, as the wire writes times.
+/// `2026-11-23 21:16:00`, UTC, as the wire writes times. A page of a list has ten thousand of them,
+/// so the calendar is reckoned here; a year that begins in
+/// March has its leap day at the end.
 pub(crate) fn wire_time(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    let second = time.as_second();
+    let (day, of_day) = (second.div_euclid(86_400), second.rem_euclid(86_400));
+    let (year, month, day) = date_of(day);
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    let mut text = String::with_capacity(19);
+    for (value, digits, before) in [
+        (year, 4, ""),
+        (month, 2, "-"),
+        (day, 2, "-"),
+        (hour, 2, " "),
+        (minute, 2, ":"),
+        (second, 2, ":"),
+    ] {
+        text.push_str(before);
+        push_digits(&mut text, value, digits);
+    }
+    text
+}
+
+/// Year, month and day of a day, counted from 1970-01-01.
+fn date_of(day: i64) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+fn push_digits(text: &mut String, value: i64, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = value / 10_i64.pow(place) % 10;
+        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
+    }
 }
 
 /// Reads a time given by a person: `2026-11-23`, `2026-11-23 21:16:00` or RFC 3339; UTC.
@@ -90,6 +133,16 @@ mod tests {
         assert!(clock.is_stopped());
         clock.run();
         assert!(!clock.is_stopped());
+    }
+
+    #[test]
+    fn times_are_written_as_the_calendar_has_them() {
+        // Steps of 13 days and some odd seconds, from 1969 to beyond 2200.
+        for step in 0..6_500 {
+            let time = Timestamp::from_second(-10_000_000 + step * 1_123_457).unwrap();
+            let expected = time.strftime("%Y-%m-%d %H:%M:%S").to_string();
+            assert_eq!(wire_time(time), expected);
+        }
     }
 
     #[test]

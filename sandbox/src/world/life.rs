@@ -76,6 +76,12 @@ pub(crate) struct Application {
     pub(crate) transfer_lock: bool,
     pub(crate) privacy: bool,
     pub(crate) extensions: BTreeMap<String, String>,
+    /// When it is decided by itself; `None` waits for the control endpoint.
+    #[serde(default)]
+    pub(crate) due: Option<Timestamp>,
+    /// What is decided then: against the buyer.
+    #[serde(default)]
+    pub(crate) fails: bool,
 }
 
 impl Application {

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Book;
 use crate::wire::Refusal;
-use crate::zones::{self, Price};
+use crate::zones::{self, Amounts, Markup, Premium, Price};
 
 /// Changes of the price list and of the relations; the later ones count.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ use crate::zones::{self, Price};
 pub(crate) struct Market {
     pub(crate) prices: Vec<PriceChange>,
     pub(crate) relations: Vec<RelationChange>,
+    /// Other prices of premium names, in the currency of their class.
+    pub(crate) premium: BTreeMap<String, PremiumChange>,
     /// Made-up classes, to make the relations as many as a real account's.
     pub(crate) filler_classes: u32,
 }
@@ -26,6 +29,15 @@ pub(crate) struct Market {
 pub(crate) struct PriceChange {
     pub(crate) account: Option<String>,
     pub(crate) price: Price,
+}
+
+/// Another price of a premium name, for all accounts.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PremiumChange {
+    pub(crate) register: Option<Decimal>,
+    pub(crate) renew: Option<Decimal>,
+    pub(crate) transfer: Option<Decimal>,
 }
 
 /// Another value of a relation for one account, or for all.
@@ -70,9 +82,26 @@ impl Book {
         }
     }
 
+    /// What a premium name costs today, in the currency of its class.
+    pub(crate) fn amounts(&self, premium: &Premium, now: Timestamp) -> Amounts {
+        let listed = premium.amounts(now);
+        match self.market.premium.get(&premium.name) {
+            None => listed,
+            Some(change) => Amounts {
+                register: change.register.unwrap_or(listed.register),
+                renew: change.renew.or(listed.renew),
+                transfer: change.transfer.or(listed.transfer),
+            },
+        }
+    }
+
     /// A zone for a domain that is managed elsewhere: setup and the first year.
-    pub(crate) fn external_zone_price(&self, account: &str) -> Result<Decimal, Refusal> {
-        let relations = self.relations(account)?.values;
+    pub(crate) fn external_zone_price(
+        &self,
+        account: &str,
+        now: Timestamp,
+    ) -> Result<Decimal, Refusal> {
+        let relations = self.relations(account, now)?.values;
         ["SETUP", "ANNUAL"]
             .iter()
             .try_fold(Decimal::ZERO, |sum, part| {
@@ -87,7 +116,7 @@ impl Book {
     }
 
     /// All relations of an account.
-    pub(crate) fn relations(&self, account: &str) -> Result<Relations, Refusal> {
+    pub(crate) fn relations(&self, account: &str, now: Timestamp) -> Result<Relations, Refusal> {
         let currency = &self.account(account)?.currency;
         let mut relations = Relations::default();
         let table = include_str!("../../data/relations.json");
@@ -99,7 +128,10 @@ impl Book {
             relations.add_zone(&self.price(account, &listed.tld)?);
         }
         for premium in zones::premiums().filter(|p| !p.class.is_empty()) {
-            relations.add_premium(premium);
+            match (&premium.markup, premium.class_pattern()) {
+                (Some(markup), Some(pattern)) => relations.add_markup(markup, &pattern),
+                _ => relations.add_premium(premium, &self.amounts(premium, now)),
+            }
         }
         for number in 0..self.market.filler_classes {
             relations.add_filler(number, currency);
@@ -151,16 +183,30 @@ impl Relations {
         }
     }
 
-    fn add_premium(&mut self, premium: &zones::Premium) {
+    fn add_premium(&mut self, premium: &Premium, amounts: &Amounts) {
         let class = &premium.class;
-        let annual = premium.renew.unwrap_or(premium.price);
+        let annual = amounts.renew.unwrap_or(amounts.register);
         self.set(class, "ANNUAL", money(annual));
         self.set(class, "CURRENCY", premium.currency.clone());
         if let Some(restore) = premium.restore {
             self.set(class, "RESTORE", money(restore));
         }
-        self.set(class, "SETUP", money(premium.price - annual));
-        self.set(class, "TRANSFER", money(annual));
+        self.set(class, "SETUP", money(amounts.register - annual));
+        let transfer = amounts.transfer.unwrap_or(annual);
+        self.set(class, "TRANSFER", money(transfer));
+    }
+
+    /// The rows of a class whose names name their amounts.
+    fn add_markup(&mut self, markup: &Markup, class: &str) {
+        self.set(class, "CURRENCY", markup.currency.clone());
+        for (part, var, fix) in [
+            ("ANNUAL", markup.annual_var, markup.annual_fix),
+            ("SETUP", markup.setup_var, markup.setup_fix),
+            ("TRANSFER", markup.transfer_var, markup.transfer_fix),
+        ] {
+            self.set(class, &format!("{part}_MARKUP_VAR"), money(var));
+            self.set(class, &format!("{part}_MARKUP_FIX"), money(fix));
+        }
     }
 
     fn add_filler(&mut self, number: u32, currency: &str) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod agenda;
 mod book;
 mod clock;
 mod dns;
@@ -17,6 +18,7 @@ mod record_data;
 mod rng;
 mod session;
 mod store;
+mod tracked;
 mod transfer;
 mod verification;
 
@@ -24,7 +26,8 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{AccessList, AccessListError};
 pub(crate) use account::{Account, Role};
-pub(crate) use book::{Book, Charge, Contact, LogEntry, NewLogEntry};
+pub(crate) use agenda::Agenda;
+pub(crate) use book::{Book, Charge, Contact, Listed, LogEntry, NewLogEntry};
 pub(crate) use clock::{Clock, moment, wire_time};
 pub(crate) use dns::DnsZone;
 pub(crate) use domain::unicode;
@@ -34,12 +37,15 @@ pub(crate) use event::{Event, Events, NewEvent};
 pub(crate) use foreign::Foreign;
 pub(crate) use host::HostDates;
 pub(crate) use life::{Application, ApplicationStatus, Deleted, Life, Restore};
-pub(crate) use market::{Market, PriceChange, RelationChange, Relations, relation_class};
+pub(crate) use market::{
+    Market, PremiumChange, PriceChange, RelationChange, Relations, relation_class,
+};
 pub(crate) use record::{Reading, Record, RecordPattern};
 pub(crate) use rng::Rng;
 pub(crate) use session::{Lookup, Session};
 pub use store::StoreError;
 pub(crate) use store::{Store, write_atomically};
+pub(crate) use tracked::Tracked;
 pub(crate) use transfer::{Answer, Transfer, TransferKind, TransferStatus};
 pub(crate) use verification::Verification;
 
@@ -102,12 +108,6 @@ impl World {
             Entity::Live => &self.live,
             Entity::Ote => &self.ote,
         }
-    }
-
-    /// Forgets when the next thing is due: something was changed.
-    pub(crate) fn forget_due_times(&mut self) {
-        self.live.nothing_due_before = None;
-        self.ote.nothing_due_before = None;
     }
 
     pub(crate) fn book_mut(&mut self, entity: Entity) -> &mut Book {

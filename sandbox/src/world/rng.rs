@@ -18,14 +18,19 @@ impl Rng {
         z ^ (z >> 31)
     }
 
-    /// Text of `length` characters out of `alphabet`.
+    /// A number below `end`, which is above 0.
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.next() % end.max(1)
+    }
+
+    /// Text of `length` characters out of `alphabet`, which is ASCII.
     pub(crate) fn text(&mut self, alphabet: &str, length: usize) -> String {
-        let letters: Vec<char> = alphabet.chars().collect();
-        let count = u64::try_from(letters.len()).unwrap_or(1).max(1);
+        let letters = alphabet.as_bytes();
+        let count = u64::try_from(letters.len()).unwrap_or(1);
         (0..length)
             .filter_map(|_| {
-                let index = usize::try_from(self.next() % count).unwrap_or_default();
-                letters.get(index).copied()
+                let index = usize::try_from(self.below(count)).unwrap_or_default();
+                letters.get(index).map(|letter| char::from(*letter))
             })
             .collect()
     }

@@ -1,15 +1,19 @@
 //! Facts about the zones and the price list.
 
+mod parameters;
+mod premium;
 mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::Refusal;
+pub(crate) use parameters::{check_known, check_required};
+pub(crate) use premium::{Amounts, Markup, Premium, premium, premium_class, premiums};
 pub(crate) use zone::Zone;
 
 /// Prices of one zone in one currency, net, per year; privacy per order.
@@ -26,38 +30,17 @@ pub(crate) struct Price {
     pub(crate) privacy: Option<Decimal>,
 }
 
-/// A premium name.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Premium {
-    pub(crate) name: String,
-    /// `PREMIUM_...`; empty on the aftermarket.
-    pub(crate) class: String,
-    pub(crate) channel: String,
-    pub(crate) price: Decimal,
-    /// Per year; none on the aftermarket, whose names are ordinary ones once they are bought.
-    #[serde(default)]
-    pub(crate) renew: Option<Decimal>,
-    #[serde(default)]
-    pub(crate) restore: Option<Decimal>,
-    pub(crate) currency: String,
-}
-
 struct Tables {
     zones: BTreeMap<String, Zone>,
     prices: Vec<Price>,
-    premium: BTreeMap<String, Premium>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let zones: Vec<Zone> =
         crate::embedded::rows_below_header(include_str!("../../data/zones.json"));
-    let premium: Vec<Premium> =
-        crate::embedded::rows_below_header(include_str!("../../data/premium.json"));
     Tables {
         zones: zones.into_iter().map(|z| (z.tld.clone(), z)).collect(),
         prices: crate::embedded::rows_below_header(include_str!("../../data/prices.json")),
-        premium: premium.into_iter().map(|p| (p.name.clone(), p)).collect(),
     }
 });
 
@@ -71,16 +54,6 @@ pub(crate) fn supported(tld: &str) -> Result<&'static Zone, Refusal> {
     zone(tld).ok_or_else(|| Refusal::new(549, format!("TLD {tld} IS NOT SUPPORTED")))
 }
 
-/// The premium entry of a name.
-pub(crate) fn premium(name: &str) -> Option<&'static Premium> {
-    TABLES.premium.get(name)
-}
-
-/// All premium entries.
-pub(crate) fn premiums() -> impl Iterator<Item = &'static Premium> {
-    TABLES.premium.values()
-}
-
 /// All prices.
 pub(crate) fn prices() -> &'static [Price] {
     &TABLES.prices
@@ -88,44 +61,22 @@ pub(crate) fn prices() -> &'static [Price] {
 
 /// The prices of a zone in an account's currency.
 pub(crate) fn price(tld: &str, currency: &str) -> Result<&'static Price, Refusal> {
-    prices()
-        .iter()
-        .find(|price| price.tld == tld && price.currency == currency)
+    let key = |price: &Price| (price.tld.as_str(), price.currency.as_str()).cmp(&(tld, currency));
+    let place = prices().binary_search_by(key).ok();
+    place
+        .and_then(|place| prices().get(place))
         .ok_or_else(|| Refusal::new(549, format!("NO PRICE RELATION FOR {tld} IN {currency}")))
-}
-
-/// The premium entry of a class, for the prices of a name that was bought with it.
-pub(crate) fn premium_class(class: &str) -> Option<&'static Premium> {
-    let mut entries = TABLES.premium.values();
-    entries.find(|premium| !premium.class.is_empty() && premium.class == class)
-}
-
-impl Premium {
-    /// The class of an order; the aftermarket's follows from the channel (registrar facts, premium
-    /// prices).
-    pub(crate) fn order_class(&self) -> String {
-        if self.class.is_empty() {
-            format!("AFTERMARKET_PURCHASE_{}", self.channel)
-        } else {
-            self.class.clone()
-        }
-    }
-
-    /// What a refusal says when an order does not name the class.
-    pub(crate) fn class_wanted(&self) -> String {
-        format!("CLASS={}", self.order_class())
-    }
 }
 
 /// `time` moved by whole days.
 pub(crate) fn plus_days(time: Timestamp, days: i32) -> Timestamp {
-    let hours = i64::from(days) * 24;
-    time.checked_add(hours.hours()).unwrap_or(time)
+    plus_seconds(time, i64::from(days) * 86_400)
 }
 
 /// `time` moved by seconds.
 pub(crate) fn plus_seconds(time: Timestamp, seconds: i64) -> Timestamp {
-    time.checked_add(seconds.seconds()).unwrap_or(time)
+    let span = SignedDuration::from_secs(seconds);
+    time.checked_add(span).unwrap_or(time)
 }
 
 /// `time` moved by calendar years; 29 February becomes the 28th where there is none.
@@ -167,12 +118,13 @@ mod tests {
             }
         }
         assert_eq!(TABLES.zones.len() * 3, TABLES.prices.len());
-        assert!(
-            TABLES
-                .premium
-                .keys()
-                .all(|n| zone(n.split_once('.').unwrap().1).is_some())
-        );
+    }
+
+    #[test]
+    fn prices_are_in_the_order_in_which_they_are_looked_up() {
+        assert!(prices().is_sorted_by_key(|price| (&price.tld, &price.currency)));
+        assert_eq!(price("com", "USD").unwrap().register.to_string(), "10.40");
+        assert!(price("com", "XXX").is_err() && price("zz", "USD").is_err());
     }
 
     #[test]

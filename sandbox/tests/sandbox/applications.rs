@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::life::{about, charges, status};
 use crate::support::{Answer, Sandbox, add_domain, contact};
 
-fn apply(sandbox: &Sandbox, name: &str, more: &str) -> Answer {
+pub(crate) fn apply(sandbox: &Sandbox, name: &str, more: &str) -> Answer {
     let contacts = contact("OWNERCONTACT0") + &contact("TECHCONTACT0");
     sandbox.call(&format!(
         "COMMAND=AddDomainApplication\nDOMAIN={name}\nPERIOD=1{contacts}{more}"
@@ -153,7 +153,7 @@ fn swiss_names_need_an_application_which_may_be_charged_late() {
     assert_eq!(refused.code, 504);
     assert!(refused.description.ends_with("CLASS=GOLIVE"), "{refused:?}");
     let more = format!(
-        "\nCLASS=GOLIVE\nX-SWISS-UID=CHE-123\nX-CORE-INTENDED-USE=shop\nTRANSFERLOCK=1{servers}"
+        "\nCLASS=GOLIVE\nX-SWISS-OWNER-TYPE=O\nX-SWISS-UID=CHE-123\nX-CORE-INTENDED-USE=shop\nTRANSFERLOCK=1{servers}"
     );
     let id = apply(&sandbox, "a.swiss", &more)
         .one("APPLICATION")

@@ -10,9 +10,23 @@ pub(crate) const SERVERS: &str = "\nNAMESERVER0=ns1.example.net\nNAMESERVER1=ns2
 pub(crate) fn with_domains(names: &[&str], quirks: &[&str]) -> Sandbox {
     let sandbox = at("2026-01-10", quirks);
     for name in names {
-        assert_eq!(sandbox.call(&add_domain(name, SERVERS)).code, 200, "{name}");
+        let more = format!("{SERVERS}{}", asked(name));
+        let added = sandbox.call(&add_domain(name, &more));
+        assert_eq!(added.code, 200, "{name}: {added:?}");
     }
     sandbox
+}
+
+/// What the zone of a name asks of a registration beside contacts.
+pub(crate) fn asked(name: &str) -> &'static str {
+    match name.split_once('.').unwrap().1 {
+        "it" => {
+            "\nX-IT-PIN=RSSMRA85T10A562S\nX-IT-ACCEPT-DIFFUSION-AND-ACCESSIBILITY-TAC=1\n\
+             X-IT-ACCEPT-EXPLICIT-TAC=1\nX-IT-ACCEPT-LIABILITY-TAC=1\nX-IT-ACCEPT-REGISTRATION-TAC=1"
+        }
+        "nu" => "\nX-REGISTRANT-IDNUMBER=[SE]556000-0000\nX-NU-ACCEPT-REGISTRATION-TAC=1",
+        _ => "",
+    }
 }
 
 /// The last charge: command and amount.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ispbridge_sandbox::{Config, Server};
 use serde_json::Value;
@@ -110,6 +110,15 @@ impl Sandbox {
         self.state()["ote"]["ledger"].as_array().unwrap().clone()
     }
 
+    /// Waits until a counter is as wanted; silence for ten seconds panics.
+    pub(crate) fn until(&self, counter: &str, wanted: impl Fn(u64) -> bool) {
+        let give_up = Instant::now() + Duration::from_secs(10);
+        while !wanted(self.server.control().counters()[counter].as_u64().unwrap()) {
+            assert!(Instant::now() < give_up, "{counter} never came");
+            std::thread::yield_now();
+        }
+    }
+
     pub(crate) fn count(&self, name: &str) -> u64 {
         self.server.control().counters()["connections"][name]
             .as_u64()
@@ -130,6 +139,25 @@ impl Connection {
             .collect();
         let kind = "application/x-www-form-urlencoded";
         self.request("POST", "/api/call.cgi", kind, &body.join("&"))
+    }
+
+    /// Sends a command as `shop` and leaves without waiting for an answer.
+    pub(crate) fn send_and_leave(mut self, entity: &str, command: &str) {
+        let command = percent(command);
+        let body = format!("s_entity={entity}&s_login=shop&s_pw=secret&s_command={command}");
+        let head = format!(
+            "POST /api/call.cgi HTTP/1.1\r\nHost: sandbox\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        self.stream.write_all((head + &body).as_bytes()).unwrap();
+        self.stream
+            .set_read_timeout(Some(Duration::from_millis(50)))
+            .unwrap();
+        let silence = self.stream.read(&mut [0]).unwrap_err();
+        assert!(matches!(
+            silence.kind(),
+            ErrorKind::WouldBlock | ErrorKind::TimedOut
+        ));
     }
 
     pub(crate) fn request(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Reply {
@@ -269,9 +297,14 @@ impl Answer {
 
 /// Reference data beside the repository, when it is there.
 pub(crate) fn reference(file: &str) -> Option<PathBuf> {
+    shared(&format!("data/ispapi/{file}"))
+}
+
+/// A file beside the repository, when it is there.
+pub(crate) fn shared(file: &str) -> Option<PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
     let root = std::env::var_os("ISPBRIDGE_SHARED").unwrap_or_else(|| default.into());
-    let path = PathBuf::from(root).join("data/ispapi").join(file);
+    let path = PathBuf::from(root).join(file);
     if path.exists() {
         return Some(path);
     }
@@ -288,7 +321,7 @@ pub(crate) fn json_lines(path: &PathBuf) -> Vec<Value> {
         .collect()
 }
 
-fn percent(text: &str) -> String {
+pub(crate) fn percent(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::contacts::TEST_CONTACT;
 use crate::domains::{modify, status};
+use crate::orders::asked;
 use crate::support::{Answer, Sandbox, add_domain};
 use crate::transfers::amounts;
 
@@ -255,7 +256,8 @@ fn a_requested_code_may_come_with_the_answer_and_only_once() {
 /// A domain in a zone whose trades have a price, and what is left of the ledger's amounts.
 fn zone_trade(sandbox: &Sandbox, name: &str, more: &str) -> Answer {
     let servers = "\nNAMESERVER0=a.net\nNAMESERVER1=b.net";
-    assert_eq!(sandbox.call(&add_domain(name, servers)).code, 200);
+    let added = sandbox.call(&add_domain(name, &format!("{servers}{}", asked(name))));
+    assert_eq!(added.code, 200, "{added:?}");
     let auth = status(sandbox, name).one("AUTH").to_owned();
     let more = more.replace("THE-CODE", &auth);
     sandbox.call(&format!(

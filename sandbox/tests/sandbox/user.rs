@@ -108,10 +108,10 @@ fn the_relations_are_what_is_charged() {
         "USD"
     );
     assert_eq!(
-        prices["PRICE_CLASS_DOMAIN_PREMIUM_TOP_*_SETUP_MARKUP_VAR"],
-        "10"
+        prices["PRICE_CLASS_DOMAIN_PREMIUM_TOP_*_ANNUAL_MARKUP_VAR"],
+        "25.00"
     );
-    assert_eq!(prices["PRICE_CLASS_DOMAIN_AERO_SETUP"], "", "blocked");
+    assert_eq!(prices["PRICE_CLASS_DOMAIN_AI_SETUP"], "", "blocked");
 }
 
 #[test]

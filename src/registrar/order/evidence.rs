@@ -4,12 +4,16 @@
 //! journal keeps, so it survives the process that sent the order.
 
 use crate::base::params::Params;
+use crate::base::time;
 use crate::ispapi::{self, Command, Response};
 use crate::names::DomainName;
+use crate::registrar::expiry;
 
+mod application;
 mod registration;
 mod renewal;
 
+pub(in crate::registrar) use application::Application;
 pub(in crate::registrar) use registration::Registration;
 pub(in crate::registrar) use renewal::{Dates, Renewal};
 
@@ -18,6 +22,9 @@ pub(in crate::registrar) type Answer = Result<Response, ispapi::Error>;
 
 /// The key of the before-image that says by which evidence an order is judged.
 pub(in crate::registrar) const KIND: &str = "kind";
+
+/// The key under which a before-image is handed over together with what earlier checks of the row have found.
+pub(in crate::registrar) const FOUND: &str = "found";
 
 /// What the answers prove.
 #[derive(Debug)]
@@ -57,7 +64,7 @@ pub(in crate::registrar) trait Evidence: Sync {
 }
 
 /// Every kind that a row of the journal may name.
-const ALL: &[&dyn Evidence] = &[&Registration, &Renewal];
+const ALL: &[&dyn Evidence] = &[&Application, &Registration, &Renewal];
 
 /// The evidence by which a before-image wants to be judged.
 pub(in crate::registrar) fn of(before: &Params) -> Option<&'static dyn Evidence> {
@@ -65,9 +72,13 @@ pub(in crate::registrar) fn of(before: &Params) -> Option<&'static dyn Evidence>
     ALL.iter().copied().find(|evidence| evidence.kind() == kind)
 }
 
-/// The facts that each wire answer of a registration or transfer shows: accepted is not finished (wire facts 4.3).
-pub(in crate::registrar) fn is_unfinished(response: &Response) -> bool {
+/// What an answer that describes a domain of ours proves: accepted is not finished (wire facts 4.3). `until` is the expiry to show.
+pub(in crate::registrar) fn registered(response: &Response) -> Proof {
     let states = response.column("STATUS");
     let active = states.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case("ACTIVE")));
-    response.pending() || !active
+    let until = expiry::of(response).map(time::format);
+    Proof {
+        pending: response.pending() || !active,
+        facts: Params::default().with("until", until),
+    }
 }

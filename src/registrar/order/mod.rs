@@ -27,7 +27,7 @@ mod resolve;
 mod shop;
 
 pub(super) use evidence::{Answer, Evidence, Proof, Verdict};
-pub(super) use resolve::{Ruling, rule};
+pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
 
 /// What an order is about.
@@ -582,7 +582,7 @@ pub(super) fn in_progress(row: &Row) -> Outcome {
 }
 
 /// The journal cannot be read or written. Nothing has been sent.
-fn no_journal() -> Outcome {
+pub(super) fn no_journal() -> Outcome {
     let customer = Message::new("order.no_journal");
     let admin = Message::new("order.no_journal_admin");
     Failed::because("registrar.no_journal", customer, admin).into()

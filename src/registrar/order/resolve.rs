@@ -25,7 +25,14 @@ pub(in crate::registrar) enum Ruling {
 /// The questions whose answers judge a row; `None` for a row that no evidence is known for, which only a person can settle.
 pub(in crate::registrar) fn questions(row: &Row) -> Option<Vec<Command>> {
     let domain = DomainName::parse(&row.domain).ok()?;
-    Some(evidence::of(&row.before)?.questions(&domain, &row.before))
+    Some(evidence::of(&row.before)?.questions(&domain, &known(row)))
+}
+
+/// The before-image, with what earlier checks have found.
+fn known(row: &Row) -> Params {
+    row.before
+        .clone()
+        .with(evidence::FOUND, row.evidence.clone())
 }
 
 /// Judges a row by the answers to its [`questions`].
@@ -33,7 +40,7 @@ pub(in crate::registrar) fn rule(row: &Row, answers: &[Answer]) -> Ruling {
     let Some(evidence) = evidence::of(&row.before) else {
         return Ruling::Wait(row.state);
     };
-    match evidence.verdict(&row.before, row.years, answers) {
+    match evidence.verdict(&known(row), row.years, answers) {
         Verdict::Happened(proof) => Ruling::Happened(proof),
         Verdict::NoTrace if may_conclude(row) => {
             Ruling::Void(Params::default().with("code", "no_trace"))

@@ -55,6 +55,19 @@ abstract class HostTestCase extends TestCase
             ->execute(array_values($columns));
     }
 
+    protected static function setting(string $name, string $value): void
+    {
+        self::$host->database()->prepare('INSERT OR REPLACE INTO tblconfiguration (setting, value) VALUES (?, ?)')
+            ->execute([$name, $value]);
+    }
+
+    /** The value of a PHP expression, computed by a script on the command line. */
+    protected function evaluate(string $expression, string $clock = ''): mixed
+    {
+        $output = self::$host->cli("echo json_encode({$expression});", $clock);
+        return json_decode($output, true, 512, JSON_THROW_ON_ERROR);
+    }
+
     protected function adminDomainPage(Browser $admin, string $domain): Page
     {
         $row = $this->domain($domain);

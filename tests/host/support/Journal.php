@@ -14,6 +14,13 @@ final class Journal
     public function clear(): void
     {
         file_put_contents($this->file, '');
+        $this->answer([]);
+    }
+
+    /** @param array<string, mixed> $answers what the probe module shall answer: second level, or a word, to result */
+    public function answer(array $answers): void
+    {
+        file_put_contents($this->file . '.answers', json_encode($answers, JSON_THROW_ON_ERROR));
     }
 
     /** @return list<array<string, mixed>> */

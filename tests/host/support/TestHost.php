@@ -72,6 +72,28 @@ final class TestHost
         return self::execute([PHP_BINARY, '-d', 'display_errors=1', '-r', $script], $environment)['output'];
     }
 
+    /**
+     * Calls the cron as the system's cron does.
+     *
+     * @return string what it printed
+     */
+    public function cron(string $arguments, string $clock = ''): string
+    {
+        $command = [PHP_BINARY, '-q', '-d', 'display_errors=1', $this->root . '/crons/cron.php'];
+        $words = array_filter(explode(' ', $arguments), 'strlen');
+        return self::execute([...$command, ...$words], $clock === '' ? [] : ['HOST_CLOCK' => $clock])['output'];
+    }
+
+    /**
+     * One action on a domain in a process of its own; end() it, or kill it at any moment.
+     *
+     * @param list<string> $arguments action, number of the domain, and what the action needs
+     */
+    public function act(array $arguments): Act
+    {
+        return new Act(array_merge([PHP_BINARY, self::repository() . '/php/host/act.php', $this->root], $arguments));
+    }
+
     public function browser(): Browser
     {
         return new Browser($this->url);

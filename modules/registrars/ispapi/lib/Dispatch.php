@@ -20,7 +20,7 @@ final class Dispatch
         'GetDomainInformation' => ['shape' => Shape\DomainInformation::class],
         'GetNameservers' => ['shape' => Shape\Nameservers::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],
-        'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'register.in_doubt'],
+        'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
         'SaveNameservers' => ['shape' => Shape\Result::class],
         'config_validate' => ['shape' => Shape\Validation::class, 'for_admins' => true],
         'getConfigArray' => ['shape' => Shape\SettingsPage::class, 'local' => true],

@@ -37,9 +37,6 @@ final class Settings
     /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
     private static function storedPassword(): ?string
     {
-        if (!function_exists('getregistrarconfigoptions')) {
-            require_once ROOTDIR . '/includes/registrarfunctions.php';
-        }
-        return getregistrarconfigoptions('ispapi')['Password'] ?? null;
+        return Engine::settings()['Password'] ?? null;
     }
 }

@@ -10,4 +10,5 @@ define('ADMINAREA', true);
 
 require dirname(__DIR__) . '/init.php';
 
-(new Host\Admin\DomainPage())->run();
+$page = ($_REQUEST['id'] ?? '') === '' ? new Host\Admin\DomainListPage() : new Host\Admin\DomainPage();
+$page->run();

@@ -1,9 +1,7 @@
 <?php
 
 /**
- * Automation, for the system's cron every five minutes. `--daily` also runs what is due once a day.
- *
- * This slice fires the hooks; the domain synchronisation joins later.
+ * Automation, for the system's cron every five minutes: `php -q crons/cron.php [do --DomainStatusSync ... | --daily]`.
  */
 
 declare(strict_types=1);
@@ -15,8 +13,8 @@ if (PHP_SAPI !== 'cli') {
 
 require dirname(__DIR__) . '/init.php';
 
-if (in_array('--daily', $argv, true)) {
-    run_hook('PreCronJob');
-    run_hook('DailyCronJob');
+$mistake = Host\Cron\CronRun::run(array_slice($argv, 1));
+if ($mistake !== '') {
+    fwrite(STDERR, $mistake . "\n");
+    exit(1);
 }
-run_hook('AfterCronJob');

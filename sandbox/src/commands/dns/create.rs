@@ -32,7 +32,7 @@ pub(super) fn create_dns_zone(call: &mut Call<'_>) -> Outcome {
             account,
             command: "CreateDNSZone",
             object: &object,
-            amount: call.book.external_zone_price(account)?,
+            amount: call.book.external_zone_price(account, call.now)?,
         };
         call.book.charge(&charge, call.now)?;
     }

@@ -65,6 +65,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<Order, Refusal> {
     if !zone.application.is_empty() {
         return Err(Refusal::new(504, format!("CLASS={}", zone.application)));
     }
+    values::check_zone_parameters(call, zone)?;
     let years = zone.years(command.filled("PERIOD"))?;
     let account = account_for(call)?;
     check_free(call, &name)?;

@@ -19,7 +19,7 @@ use super::{Call, Handler, Kind};
 use crate::wire::Refusal;
 use crate::world::DomainName;
 
-pub(super) use application::HANDLERS as APPLICATIONS;
+pub(super) use application::{HANDLERS as APPLICATIONS, advance as advance_applications};
 pub(crate) use settle::settle;
 pub(super) use status::{NO_DATE, fresh, internal_nameservers, prepaid_period, subclass};
 

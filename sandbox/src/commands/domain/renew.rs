@@ -103,7 +103,7 @@ fn read(call: &Call<'_>, domain: &Domain, zone: &Zone) -> Result<Order, Refusal>
         name: domain.name.clone(),
         account: domain.account.clone(),
         years,
-        amount: life::renewal_price(call.book, domain)? * Decimal::from(years),
+        amount: life::renewal_price(call.book, domain, call.now)? * Decimal::from(years),
     };
     call.book.check_funds(&order.account, order.amount)?;
     Ok(order)

@@ -23,7 +23,7 @@ pub(super) fn restore_domain(call: &mut Call<'_>) -> Outcome {
     let deleted = restorable(call, &name, zone)?;
     renew::check_class(call, &deleted.domain, zone)?;
     let account = account_for(call, &deleted)?;
-    let amount = life::restore_price(call.book, &deleted.domain, &account)?;
+    let amount = life::restore_price(call.book, &deleted.domain, &account, call.now)?;
     let mode = match call.command.filled("RENEWALMODE") {
         Some(_) => values::renewal_mode(call, &account)?,
         None => deleted.domain.renewal_mode.clone(),

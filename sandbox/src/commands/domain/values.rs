@@ -9,7 +9,7 @@ use crate::commands::Call;
 use crate::quirks::Quirks;
 use crate::reference::is_host;
 use crate::wire::{Command, Refusal};
-use crate::zones::Zone;
+use crate::zones::{self, Zone};
 
 /// The privacy services, by parameter.
 pub(in crate::commands) const PRIVACY: &str = "X-ACCEPT-WHOISTRUSTEE-TAC";
@@ -115,6 +115,21 @@ pub(in crate::commands) fn renewal_mode(call: &Call<'_>, account: &str) -> Resul
         known @ ("AUTORENEW" | "AUTOEXPIRE" | "AUTODELETE" | "RENEWONCE") => Ok(known.to_owned()),
         _ => Err(Refusal::new(541, format!("RENEWALMODE ({mode})"))),
     }
+}
+
+/// What the zone asks of a registration beside its contacts; and that no other zone's parameters are
+/// among what it is told (quirks `zone_parameters`, `foreign_parameter`).
+pub(in crate::commands) fn check_zone_parameters(
+    call: &Call<'_>,
+    zone: &Zone,
+) -> Result<(), Refusal> {
+    if call.quirks.is("foreign_parameter", "503") {
+        zones::check_known(&zone.tld, call.command)?;
+    }
+    if call.quirks.is("zone_parameters", "required") {
+        zones::check_required(&zone.tld, call.command)?;
+    }
+    Ok(())
 }
 
 /// The zone's own X- parameters, which the registrar hands on and shows in StatusDomain.

@@ -78,24 +78,43 @@ impl<'a> Cells<'a> {
     }
 
     fn date(&self, domain: &Domain, zone: &Zone, cell: &str) -> String {
-        let dates = life::dates(domain, zone);
-        let incomplete = fresh(domain, self.now, self.quirks);
         match cell {
-            "ACCOUNTINGDATE" => wire_time(dates.accounting),
-            "CREATEDDATE" => wire_time(domain.created),
-            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => wire_time(domain.expiration),
-            "FAILUREDATE" | "FINALIZATIONDATE" if incomplete => String::new(),
-            "FAILUREDATE" => wire_time(dates.failure),
-            "FINALIZATIONDATE" => wire_time(dates.finalization),
-            "NEXTACTION" => dates.next_action.to_owned(),
-            "NEXTACTIONDATE" => wire_time(dates.next_action_date),
-            "PAIDUNTILDATE" => wire_time(domain.paid_until),
-            "TRANSFERDATE" => domain.transferred.map(wire_time).unwrap_or_default(),
+            "NEXTACTION" => life::dates(domain, zone).next_action.to_owned(),
             "REGISTRARTRANSFERDATE" => domain
                 .transferred
                 .map_or_else(|| NO_DATE.to_owned(), wire_time),
-            "REGISTRARUPDATEDDATE" | "UPDATEDDATE" => wire_time(domain.updated),
-            _ => String::new(),
+            _ => self
+                .instant(domain, zone, cell)
+                .map(wire_time)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The time in a cell; none where it is empty, or no time.
+    fn instant(&self, domain: &Domain, zone: &Zone, cell: &str) -> Option<Timestamp> {
+        let incomplete = || fresh(domain, self.now, self.quirks);
+        let dates = || life::dates(domain, zone);
+        match cell {
+            "ACCOUNTINGDATE" => Some(dates().accounting),
+            "CREATEDDATE" => Some(domain.created),
+            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => Some(domain.expiration),
+            "FAILUREDATE" | "FINALIZATIONDATE" if incomplete() => None,
+            "FAILUREDATE" => Some(dates().failure),
+            "FINALIZATIONDATE" => Some(dates().finalization),
+            "NEXTACTIONDATE" => Some(dates().next_action_date),
+            "PAIDUNTILDATE" => Some(domain.paid_until),
+            "TRANSFERDATE" => domain.transferred,
+            "REGISTRARUPDATEDDATE" | "UPDATEDDATE" => Some(domain.updated),
+            _ => None,
+        }
+    }
+
+    /// What rows are sorted by: times as times, all else as text.
+    pub(super) fn sort_key(&self, domain: &Domain, cell: &str) -> (Option<Timestamp>, String) {
+        let zone = zones::zone(domain.zone());
+        match zone.and_then(|zone| self.instant(domain, zone, cell)) {
+            Some(time) => (Some(time), String::new()),
+            None => (None, self.value(domain, cell)),
         }
     }
 
@@ -108,7 +127,7 @@ impl<'a> Cells<'a> {
         let Some(account) = self.book.accounts.get(&domain.account) else {
             return String::new();
         };
-        let Ok(price) = life::renewal_price(self.book, domain) else {
+        let Ok(price) = life::renewal_price(self.book, domain, self.now) else {
             return String::new();
         };
         let gross = price * (Decimal::ONE + account.vat / Decimal::ONE_HUNDRED);

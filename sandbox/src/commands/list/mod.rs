@@ -5,10 +5,12 @@ mod columns;
 mod filter;
 mod page;
 
-use super::plain_list::within_depth;
+use std::sync::Arc;
+
+use super::plain_list::Depth;
 use super::{Call, Handler, Kind, Outcome};
 use crate::wire::{Refusal, Response};
-use crate::world::Domain;
+use crate::world::{Domain, Listed};
 use cells::Cells;
 use page::Page;
 
@@ -45,19 +47,14 @@ fn query_domain_list(call: &mut Call<'_>) -> Outcome {
     if call.variant > 1 {
         return Err(Refusal::not_simulated("DOMAIN SALES"));
     }
+    let names = found(call, version)?;
     let cells = Cells::new(call.book, call.quirks, call.now);
-    let test = filter::Filter::read(call.command, version)?;
-    let mut found: Vec<&Domain> = call
-        .book
-        .domains
-        .values()
-        .filter(|domain| {
-            within_depth(call, &domain.account, "SELF") && test.accepts(&cells, domain)
-        })
+    let page = Page::read(call.command, call.quirks, names.len())?;
+    let rows: Vec<&Domain> = page
+        .rows(&names)
+        .iter()
+        .filter_map(|name| call.book.domains.get(name))
         .collect();
-    page::order(call.command, version, &cells, &mut found)?;
-    let page = Page::read(call.command, call.quirks, found.len())?;
-    let rows = page.rows(&found);
     let response = page.describe(call.command, call.quirks, version, Response::ok());
     if rows.is_empty() {
         return Ok(response);
@@ -70,5 +67,47 @@ fn query_domain_list(call: &mut Call<'_>) -> Outcome {
                 .map(|domain| cells.value(domain, &column.source));
             response.with_all(&column.name, values)
         })
-        .merge(columns::numbered_nameservers(call, version, rows)))
+        .merge(columns::numbered_nameservers(call, version, &rows)))
+}
+
+/// The names that pass the filters, in order. Pages are asked for one after the other, so the last
+/// list is remembered while nothing changes.
+fn found(call: &mut Call<'_>, version: Version) -> Result<Arc<Vec<String>>, Refusal> {
+    let key = key(call);
+    if let Some(listed) = call.book.listed.as_ref().filter(|l| l.key == key) {
+        return Ok(Arc::clone(&listed.names));
+    }
+    let cells = Cells::new(call.book, call.quirks, call.now);
+    let test = filter::Filter::read(call.command, version)?;
+    let depth = Depth::read(call.command, "SELF");
+    let mut found: Vec<&Domain> = call
+        .book
+        .domains
+        .values()
+        .filter(|domain| depth.holds(call, &domain.account) && test.accepts(&cells, domain))
+        .collect();
+    page::order(call.command, version, &cells, &mut found)?;
+    let names: Vec<String> = found.iter().map(|domain| domain.name.clone()).collect();
+    let names = Arc::new(names);
+    call.book.listed = Some(Listed {
+        key,
+        names: Arc::clone(&names),
+    });
+    Ok(names)
+}
+
+/// All that a list depends on: who asks what, when, and the state of the domains. What only chooses
+/// the page or its columns is left out.
+fn key(call: &Call<'_>) -> String {
+    const PAGE: &[&str] = &["FIRST", "LIMIT", "NOTOTAL", "PROPERTIES", "WIDE"];
+    let mut parts = vec![
+        call.caller.account.clone(),
+        call.now.to_string(),
+        call.book.domains.changes().to_string(),
+        call.quirks.value("new_domain_dates").to_owned(),
+    ];
+    let asked = call.command.parameters();
+    let asked = asked.filter(|(key, _)| !PAGE.contains(key));
+    parts.extend(asked.map(|(key, value)| format!("{key}={value}")));
+    parts.join("\n")
 }

@@ -57,7 +57,7 @@ pub(super) fn order(
     } else {
         name
     };
-    rows.sort_by_cached_key(|domain| cells.value(domain, cell));
+    rows.sort_by_cached_key(|domain| cells.sort_key(domain, cell));
     if asked != name {
         rows.reverse();
     }
@@ -87,7 +87,7 @@ impl Page {
         })
     }
 
-    pub(super) fn rows<'a, 'b>(&self, all: &'a [&'b Domain]) -> &'a [&'b Domain] {
+    pub(super) fn rows<'a, T>(&self, all: &'a [T]) -> &'a [T] {
         let from = self.first.min(all.len());
         let to = from.saturating_add(self.limit).min(all.len());
         all.get(from..to).unwrap_or_default()

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::terms::LOCK_DAYS;
 use crate::world::{Book, Contact, ContactRole, Domain, Foreign, Life, Transfer, TransferKind};
-use crate::zones::{plus_days, plus_years};
+use crate::zones::{self, plus_days, plus_years};
 
 pub(super) fn take_effect(book: &mut Book, transfer: &Transfer, time: Timestamp) {
     match transfer.kind {
@@ -37,6 +37,9 @@ fn arrive(book: &mut Book, transfer: &Transfer, time: Timestamp) {
     domain.paid_until = ends;
     if domain.nameservers.is_empty() {
         domain.nameservers = foreign.nameservers;
+    }
+    if let Some(premium) = zones::premium(&domain.name) {
+        domain.life.premium_class.clone_from(&premium.class);
     }
     if domain.internal_dns {
         book.ensure_internal_zone(&domain.name, &domain.account, time);

@@ -128,8 +128,10 @@ fn price(call: &Call<'_>, zone: &Zone, name: &DomainName, years: u16) -> Result<
         (None, None) => terms::price(call, zone, years),
         (None, Some(class)) => Err(Refusal::new(541, format!("CLASS ({class})"))),
         (Some(premium), Some(class)) if premium.class == class => {
-            life::require_currency(call.book, &call.caller.account, &premium.currency)?;
-            Ok(premium.renew.unwrap_or(premium.price))
+            let amounts = call.book.amounts(premium, call.now);
+            let amount = amounts.transfer.unwrap_or(amounts.register);
+            let account = &call.caller.account;
+            life::own_currency(call.book, account, amount, &premium.currency, call.now)
         }
         (Some(premium), _) => Err(Refusal::new(504, premium.class_wanted())),
     }

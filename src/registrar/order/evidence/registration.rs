@@ -5,7 +5,7 @@ use crate::registrar::domain;
 use crate::registrar::error::is_elsewhere;
 use crate::registrar::order::log;
 
-use super::{Answer, Evidence, KIND, Proof, Verdict, is_unfinished};
+use super::{Answer, Evidence, KIND, Proof, Verdict, registered};
 
 /// A registration: before, the name was not ours; ours now can only come from the order, for no other one may be under way.
 pub(in crate::registrar) struct Registration;
@@ -41,7 +41,7 @@ impl Evidence for Registration {
         };
         match answers.first() {
             Some(Ok(response)) if response.code() == Code::OK => {
-                Verdict::Happened(self.accepted(&Params::default(), response))
+                Verdict::Happened(registered(response))
             }
             Some(Ok(response)) if is_elsewhere(response) => {
                 if newest("FAILED") {
@@ -61,10 +61,6 @@ impl Evidence for Registration {
     }
 
     fn accepted(&self, _: &Params, response: &Response) -> Proof {
-        let facts = Params::default().with("code", i64::from(response.code().number()));
-        Proof {
-            pending: is_unfinished(response),
-            facts,
-        }
+        registered(response)
     }
 }

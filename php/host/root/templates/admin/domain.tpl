@@ -1,5 +1,6 @@
 {extends file='admin/layout.tpl'}
 {block name=body}
+{$self = "clientsdomains.php?userid={$domain->userid}&id={$domain->id}"}
 {foreach $queue as $row}
 <p class="notice error" role="alert"><strong>{$row->module_action} failed</strong> on {$row->last_attempt}{if $row->num_retries} (tried {$row->num_retries + 1} times){/if}: {$row->last_attempt_error}</p>
 {/foreach}
@@ -34,7 +35,7 @@
 {/if}
 </dl>
 <h3>Name servers</h3>
-<form method="post" action="clientsdomains.php?userid={$domain->userid}&amp;id={$domain->id}">
+<form method="post" action="{$self}">
 <input type="hidden" name="token" value="{$token}">
 {foreach $information->nameservers as $key => $host}
 <div class="field inline"><label for="{$key}">Name server {$host@iteration}</label><input id="{$key}" name="{$key}" size="40" value="{$host}"></div>
@@ -43,22 +44,94 @@
 </form>
 {/if}
 </section>
-{if $tabFields}
-<section class="panel">
-<h2>Module information</h2>
-{* Tab fields are HTML by contract. *}
-<dl class="facts">{foreach $tabFields as $label => $html}<dt>{$label}</dt><dd>{$html nofilter}</dd>{/foreach}</dl>
-</section>
-{/if}
 <section class="panel">
 <h2>Registrar commands</h2>
 {if $registrars}
-<form method="post" action="clientsdomains.php?userid={$domain->userid}&amp;id={$domain->id}">
+<form method="post" action="{$self}" class="bar">
 <input type="hidden" name="token" value="{$token}">
-<div class="field inline"><label for="registrar">Registrar</label>
-<select id="registrar" name="registrar">{foreach $registrars as $name}<option{if $name eq $domain->registrar} selected{/if}>{$name}</option>{/foreach}</select></div>
-<p><button name="action" value="register">Register</button></p>
+<label for="registrar">Registrar</label>
+<select id="registrar" name="registrar">{foreach $registrars as $name}<option{if $name eq $domain->registrar} selected{/if}>{$name}</option>{/foreach}</select>
+<button name="action" value="register">Register</button>
+<span class="gap"></span>
+<label for="eppcode">EPP code</label><input id="eppcode" name="eppcode" size="20" value="{$transferCode}" autocomplete="off">
+<button name="action" value="transfer">Transfer</button>
 </form>
 {else}<p class="empty">No registrar module is active. <a href="configregistrars.php">Activate one</a> first.</p>{/if}
+{if $supports.RenewDomain}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<label for="renewalperiod">Renew for</label>
+<select id="renewalperiod" name="renewalperiod">{for $year = 1 to 10}<option value="{$year}"{if $year eq $domain->registrationperiod} selected{/if}>{$year} year{if $year > 1}s{/if}</option>{/for}</select>
+<button name="action" value="renew">Renew</button>
+</form>
+{/if}
+{if $supports.IDProtectToggle}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<input type="hidden" name="protect" value="{if $domain->idprotection}off{else}on{/if}">
+<span>ID protection is <strong>{if $domain->idprotection}on{else}off{/if}</strong>.</span>
+<button name="action" value="idprotect">{if $domain->idprotection}Switch off{else}Switch on{/if}</button>
+</form>
+{/if}
+{if $supports.SaveRegistrarLock && $information && $information->lock}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<label for="lockstatus">Registrar lock</label>
+<select id="lockstatus" name="lockstatus"><option{if $information->lock eq 'locked'} selected{/if}>locked</option><option{if $information->lock eq 'unlocked'} selected{/if}>unlocked</option></select>
+<button name="action" value="reglock">Save lock</button>
+</form>
+{/if}
+{if $supports.GetEPPCode}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<button name="action" value="eppcode">Show EPP code</button>
+</form>
+{/if}
+{if $supports.ReleaseDomain}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<label for="transfertag">Tag of the new registrar</label><input id="transfertag" name="transfertag" size="20">
+<button class="danger" name="action" value="release">Release</button>
+</form>
+{/if}
+{if $supports.RequestDelete}
+<form method="post" action="{$self}" class="bar">
+<input type="hidden" name="token" value="{$token}">
+<button class="danger" name="action" value="delete">Request delete</button>
+</form>
+{/if}
+{if $buttons}
+<h3>Commands of the module</h3>
+<div class="bar">
+{foreach $buttons as $label => $suffix}
+<form method="post" action="{$self}">
+<input type="hidden" name="token" value="{$token}">
+<input type="hidden" name="regaction" value="custom">
+<button name="ac" value="{$suffix}">{$label}</button>
+</form>
+{/foreach}
+</div>
+{/if}
+</section>
+<section class="panel">
+<h2>Edit</h2>
+<form method="post" action="{$self}">
+<input type="hidden" name="token" value="{$token}">
+<input type="hidden" name="userid" value="{$domain->userid}">
+<div class="field inline"><label for="status">Status</label><select id="status" name="status">{foreach $statuses as $status}<option{if $status eq $domain->status} selected{/if}>{$status}</option>{/foreach}</select></div>
+<div class="field inline"><label for="inputExpiryDate">Expiry date</label><input id="inputExpiryDate" name="expirydate" type="date" value="{$domain->expirydate|day}"></div>
+<div class="field inline"><label for="nextduedate">Next due date</label><input id="nextduedate" name="nextduedate" type="date" value="{$domain->nextduedate|day}"></div>
+<div class="field"><label class="choice"><input type="checkbox" name="donotrenew" value="on"{if $domain->donotrenew} checked{/if}> Do not renew</label></div>
+{if !$fieldSet->isEmpty()}
+<h3>Additional fields of .{$fieldSet->topLevel}</h3>
+{include file='additionalfields.tpl' set=$fieldSet}
+{/if}
+{if $tabFields}
+<h3>Module information</h3>
+{* Tab fields are HTML by contract. *}
+<dl class="facts">{foreach $tabFields as $label => $html}<dt>{$label}</dt><dd>{$html nofilter}</dd>{/foreach}</dl>
+{/if}
+<p><button name="action" value="save">Save changes</button></p>
+</form>
 </section>
 {/block}

@@ -11,13 +11,15 @@
 {/foreach}
 </tbody>
 </table>
-{else}<p class="empty">Nothing waits for you.</p>{/if}
+<p><a href="modulequeue.php">Try again in the module queue</a></p>
+{else}<p class="empty">No action failed.</p>{/if}
+{if $todos}<p><a href="todolist.php">{$todos} open item{if $todos > 1}s{/if} on the to-do list</a></p>{/if}
 </section>
 <section class="panel">
 <h2>Domains</h2>
 {if $statuses}
 <dl class="facts">
-{foreach $statuses as $row}<dt>{$row->status}</dt><dd>{$row->domains}</dd>{/foreach}
+{foreach $statuses as $row}<dt><a href="clientsdomains.php?status={$row->status|escape:'url'}">{$row->status}</a></dt><dd>{$row->domains}</dd>{/foreach}
 </dl>
 {else}<p class="empty">There are no domains yet.</p>{/if}
 </section>

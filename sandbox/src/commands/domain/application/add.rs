@@ -6,18 +6,15 @@ use super::super::contacts::{self, GivenContacts};
 use super::super::edit::Edit;
 use super::super::{name_of, values};
 use super::{describe, settle};
-use crate::commands::availability::{Holder, holder};
+use crate::commands::availability::{Holder, holder, premium_price};
 use crate::commands::{Call, Outcome};
 use crate::life;
 use crate::wire::{Refusal, Response};
 use crate::world::{Application, ApplicationStatus, Charge, ContactRole, DomainName};
-use crate::zones::{self, Zone};
+use crate::zones::{self, Zone, plus_days};
 
 /// Parameters whose effect is not simulated.
 const NOT_SIMULATED: &[&str] = &["EOI", "INCOMPLETE", "OFFER", "ORDERID"];
-
-/// What .swiss wants to know beside the contacts (registrar facts, .swiss).
-const SWISS: &[&str] = &["X-CORE-INTENDED-USE", "X-SWISS-UID"];
 
 /// An application that passed all checks.
 struct Order {
@@ -49,6 +46,7 @@ pub(super) fn add_domain_application(call: &mut Call<'_>) -> Outcome {
         None
     };
     let contacts = contacts::store(call.book, &account, &order.contacts, call.now);
+    let premium = zones::premium(order.name.as_str());
     let application = Application {
         id: call.book.next_id(),
         account,
@@ -66,6 +64,8 @@ pub(super) fn add_domain_application(call: &mut Call<'_>) -> Outcome {
         transfer_lock: order.transfer_lock,
         privacy: order.privacy,
         extensions: values::extensions(call.command),
+        due: premium.map(|premium| plus_days(call.now, premium.days)),
+        fails: premium.is_some_and(|premium| premium.fails),
     };
     let id = application.id;
     call.log("DOMAINAPPLICATION", &id.to_string(), "CREATE", "SUCCESSFUL");
@@ -140,7 +140,8 @@ fn check_free(call: &Call<'_>, name: &DomainName) -> Result<(), Refusal> {
 }
 
 /// The price of the order: the class must be the one of the name, and PRICE and CURRENCY what the
-/// name costs, compared as decimals (504 when left out, 541 when different).
+/// name costs as CheckDomains shows it, compared as decimals (504 when left out, 541 when different).
+/// Whether PRICE pays for all years of an order is open (quirk `premium_years`).
 fn price(
     call: &Call<'_>,
     name: &DomainName,
@@ -153,22 +154,26 @@ fn price(
         if class != premium.order_class() {
             return Err(Refusal::new(504, premium.class_wanted()));
         }
+        let wanted = premium_price(call, premium);
         let given: Decimal = call
             .required("PRICE")?
             .parse()
             .map_err(|_| Refusal::new(505, "PRICE"))?;
         let currency = call.required("CURRENCY")?;
-        if given != premium.price || currency != premium.currency {
+        if (given, currency) != (wanted.0, wanted.1.as_str()) {
             return Err(Refusal::new(541, format!("PRICE ({given} {currency})")));
         }
-        life::require_currency(call.book, account, &premium.currency)?;
-        return Ok(premium.price);
+        let amounts = call.book.amounts(premium, call.now);
+        let more = match call.quirks.value("premium_years") {
+            "each" => Decimal::from(years.saturating_sub(1)),
+            _ => Decimal::ZERO,
+        };
+        let amount = amounts.register + amounts.renew.unwrap_or_default() * more;
+        return life::own_currency(call.book, account, amount, &premium.currency, call.now);
     }
     if zone.application.is_empty() || !class.eq_ignore_ascii_case(&zone.application) {
         return Err(Refusal::new(541, format!("CLASS ({class})")));
     }
-    if let Some(key) = SWISS.iter().find(|key| call.command.filled(key).is_none()) {
-        return Err(Refusal::new(504, key));
-    }
+    values::check_zone_parameters(call, zone)?;
     Ok(call.book.price(account, &zone.tld)?.register * Decimal::from(years))
 }

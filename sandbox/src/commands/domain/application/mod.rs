@@ -8,6 +8,7 @@ use super::super::{Call, Handler, Kind, Outcome};
 use crate::wire::{Refusal, Response};
 use crate::world::{Application, ApplicationStatus, ContactRole, wire_time};
 
+pub(in crate::commands) use settle::advance;
 pub(super) use settle::settle;
 
 pub(in crate::commands) const HANDLERS: &[Handler] = &[

@@ -7,6 +7,23 @@ use crate::wire::{Refusal, Response};
 use crate::world::{Application, ApplicationStatus, Book, Charge, Domain, Life};
 use crate::zones;
 
+/// Decides the applications whose time has come; whether there were any.
+pub(in crate::commands) fn advance(book: &mut Book, now: Timestamp) -> bool {
+    let waiting = book.applications.values();
+    let due: Vec<(u64, bool, Timestamp)> = waiting
+        .filter(|application| application.status == ApplicationStatus::Requested)
+        .filter_map(|application| {
+            let time = application.due.filter(|time| *time <= now)?;
+            Some((application.id, application.fails, time))
+        })
+        .collect();
+    for (id, fails, time) in &due {
+        // An application that cannot be carried out has failed, and says so itself.
+        let _ = settle(book, *id, !fails, *time);
+    }
+    !due.is_empty()
+}
+
 /// Makes an application a domain, or fails it and gives its charge back. It also fails when the
 /// name is taken meanwhile, or when a charge that is still due cannot be paid.
 pub(in crate::commands::domain) fn settle(

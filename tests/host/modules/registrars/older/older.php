@@ -26,3 +26,9 @@ function older_GetRegistrarLock(): string
 {
     return 'locked';
 }
+
+/** Without TransferSync: the host must ask here about pending transfers too. */
+function older_Sync(array $params): array
+{
+    return str_starts_with($params['sld'], 'arrived') ? ['active' => true, 'expirydate' => '2031-07-08'] : [];
+}

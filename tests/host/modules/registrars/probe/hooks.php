@@ -13,7 +13,10 @@ require_once ROOTDIR . '/includes/registrarfunctions.php';
 $noted = [
     'PreRegistrarRegisterDomain', 'AfterRegistrarRegister', 'AfterRegistrarRegisterDomain',
     'AfterRegistrarRegistration', 'AfterRegistrarRegistrationFailed', 'PreRegistrarSaveNameservers',
-    'AfterRegistrarSaveNameservers', 'AfterCronJob', 'DailyCronJob',
+    'AfterRegistrarSaveNameservers', 'AfterCronJob', 'DailyCronJob', 'PreDomainTransfer', 'PreRegistrarTransferDomain',
+    'AfterRegistrarTransfer', 'AfterRegistrarTransferDomain', 'AfterRegistrarTransferFailed', 'PreRegistrarRenewDomain',
+    'AfterRegistrarRenew', 'AfterRegistrarRenewDomain', 'AfterRegistrarRenewal', 'AfterRegistrarRenewalFailed',
+    'DomainTransferCompleted', 'DomainTransferFailed', 'AdminClientDomainsTabFieldsSave', 'DomainEdit',
 ];
 foreach ($noted as $point) {
     add_hook($point, 5, static function (array $vars) use ($point): void {

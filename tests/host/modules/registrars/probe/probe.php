@@ -53,7 +53,7 @@ function probe_RegisterDomain(array $params): mixed
     $secrets = [$params['Password'], 'auth <code>'];
     $request = ['user' => $params['Username'], 'password' => $params['Password'], 'domain' => $params['domain']];
     logModuleCall('probe', 'RegisterDomain', $request, 'code=200 auth <code>', ['done' => '<script>'], $secrets);
-    return probe_ending($params, ['success' => true]);
+    return probe_ending($params, Journal::answer($params['sld']) ?? ['success' => true]);
 }
 
 function probe_GetDomainInformation(array $params): mixed
@@ -73,6 +73,99 @@ function probe_SaveNameservers(array $params): array
 {
     Journal::note('SaveNameservers', $params);
     return $params['ns1'] === 'ns1.refused.test' ? ['error' => 'probe: host refused <raw>'] : ['success' => 'success'];
+}
+
+function probe_TransferDomain(array $params): mixed
+{
+    Journal::note('TransferDomain', $params);
+    return probe_ending($params, ['success' => true]);
+}
+
+/** With `slow` in its answers it takes its time and notes when it is through, for tests with several processes. */
+function probe_RenewDomain(array $params): mixed
+{
+    Journal::note('RenewDomain', $params);
+    if (Journal::answer('slow') !== null) {
+        usleep((int) Journal::answer('slow'));
+        Journal::note('renewed', $params);
+    }
+    return probe_ending($params, ['success' => true]);
+}
+
+function probe_ReleaseDomain(array $params): mixed
+{
+    Journal::note('ReleaseDomain', $params);
+    return probe_ending($params, ['success' => 'success']);
+}
+
+function probe_RequestDelete(array $params): mixed
+{
+    Journal::note('RequestDelete', $params);
+    return probe_ending($params, ['success' => 'success']);
+}
+
+function probe_IDProtectToggle(array $params): mixed
+{
+    Journal::note('IDProtectToggle', $params);
+    return probe_ending($params, ['success' => true]);
+}
+
+function probe_SaveRegistrarLock(array $params): mixed
+{
+    Journal::note('SaveRegistrarLock', $params);
+    return probe_ending($params, ['success' => 'success']);
+}
+
+function probe_GetRegistrarLock(array $params): string
+{
+    return str_starts_with($params['sld'], 'open') ? 'unlocked' : 'locked';
+}
+
+function probe_GetEPPCode(array $params): mixed
+{
+    Journal::note('GetEPPCode', $params);
+    return probe_ending($params, str_starts_with($params['sld'], 'mailed') ? [] : ['eppcode' => 'a&lt;b&amp;c']);
+}
+
+/** Answers what the test says for the second level of the domain, else nothing. */
+function probe_Sync(array $params): array
+{
+    Journal::note('Sync', $params);
+    $answer = Journal::answer($params['sld']) ?? [];
+    return isset($answer['throw']) ? throw new RuntimeException($answer['throw']) : $answer;
+}
+
+function probe_TransferSync(array $params): array
+{
+    Journal::note('TransferSync', $params);
+    return Journal::answer($params['sld']) ?? [];
+}
+
+function probe_AdminCustomButtonArray(array $params): array
+{
+    return ['Refresh <now>' => 'Refresh'];
+}
+
+function probe_Refresh(array $params): mixed
+{
+    Journal::note('Refresh', $params);
+    return probe_ending($params, ['success' => true]);
+}
+
+function probe_NoButton(array $params): array
+{
+    Journal::note('NoButton', $params);
+    return [];
+}
+
+function probe_AdminDomainsTabFields(array $params): array
+{
+    return ['Probe field' => "<label>Typed <input name=\"probefield\" value=\"{$params['domainid']}\"></label>"];
+}
+
+function probe_AdditionalDomainFields(array $params): array
+{
+    return ['fields' => Journal::answer('fields') ?? []];
 }
 
 /** Registers well, fails on reading: by error or exception. */

@@ -4,35 +4,43 @@ declare(strict_types=1);
 
 namespace Host\Admin;
 
+use Host\Fields\FieldSet;
 use Host\Hook\Hooks;
-use Host\Http\Flash;
-use Host\Http\Redirect;
+use Host\Http\Token;
+use Host\Registrar\Call;
+use Host\Registrar\CustomFunctions;
 use Host\Registrar\DomainInformation;
 use Host\Registrar\Domains;
 use Host\Registrar\ModuleQueue;
-use Host\Registrar\Nameservers;
-use Host\Registrar\Registration;
-use Host\Registrar\Result;
 use Host\Registrar\Settings;
-use WHMCS\Database\Capsule;
+use Host\Registrar\TransferSecrets;
+use WHMCS\Domains\Domain;
 use WHMCS\User\Client;
 
-/** clientsdomains.php: one domain with what the registrar says about it; without an id, all domains. */
+/** clientsdomains.php with an id: one domain, what the registrar says about it, and what can be done with it. */
 final class DomainPage extends AdminPage
 {
+    /** Functions of the module that have a form of their own on the page. */
+    private const COMMANDS = [
+        'GetEPPCode', 'IDProtectToggle', 'RegisterDomain', 'ReleaseDomain', 'RenewDomain', 'RequestDelete',
+        'SaveRegistrarLock', 'TransferDomain',
+    ];
+
     protected function post(): void
     {
-        $domain = $this->domain();
-        match ($this->request->text('action')) {
-            'register' => $this->register($domain),
-            'savens' => $this->saveNameservers($domain),
-            default => $this->refuse(400, 'Unknown action', 'This form does not exist.'),
-        };
+        $forms = new DomainForms($this->domain(), $this->request);
+        $forms->handle() || $this->refuse(400, 'Unknown action', 'This form does not exist.');
     }
 
+    /** Buttons of modules were seen as links with the token in them. */
     protected function get(): void
     {
-        $this->request->text('id') === '' ? $this->showList() : $this->showDomain($this->domain());
+        $domain = $this->domain();
+        if ($this->request->text('regaction') === 'custom' && !$this->request->isPost()) {
+            Token::isValid() || $this->refuse(403, 'Invalid token', 'The link has expired. Reload the page it is on.');
+            (new DomainForms($domain, $this->request))->custom();
+        }
+        $this->showDomain($domain);
     }
 
     private function domain(): object
@@ -41,53 +49,36 @@ final class DomainPage extends AdminPage
             ?? $this->refuse(404, 'No such domain', 'There is no domain with this number.');
     }
 
-    private function register(object $domain): void
-    {
-        $registrar = $this->request->text('registrar');
-        if (!in_array($registrar, Settings::activeModules(), true)) {
-            Flash::error('Choose an active registrar module first.');
-            $this->back($domain);
-        }
-        $domain->registrar = $registrar;
-        Domains::update((int) $domain->id, ['registrar' => $registrar]);
-        $this->report($domain, (new Registration($domain))->run(), 'The domain is registered.');
-    }
-
-    private function saveNameservers(object $domain): void
-    {
-        $hosts = Nameservers::numbered(array_map([$this->request, 'text'], ['ns1', 'ns2', 'ns3', 'ns4', 'ns5']));
-        $this->report($domain, Nameservers::save($domain, $hosts), 'The name servers were saved.');
-    }
-
-    private function report(object $domain, Result $result, string $success): never
-    {
-        $result->isSuccess() ? Flash::success($success) : Flash::error('Registrar error: ' . $result->error);
-        $this->back($domain);
-    }
-
-    private function back(object $domain): never
-    {
-        Redirect::to("clientsdomains.php?userid={$domain->userid}&id={$domain->id}");
-    }
-
     private function showDomain(object $domain): void
     {
+        $call = new Call($domain);
         $this->show('domain', (string) $domain->domain, [
             'domain' => $domain,
             'client' => Client::query()->find($domain->userid),
             'registrars' => Settings::activeModules(),
+            'statuses' => Domains::STATUSES,
             'queue' => ModuleQueue::ofDomain((int) $domain->id),
             'information' => Domains::isAtRegistrar($domain) ? DomainInformation::read($domain) : null,
-            'tabFields' => array_merge(...Hooks::run('AdminClientDomainsTabFields', ['id' => (int) $domain->id])),
+            'supports' => array_combine(self::COMMANDS, array_map([$call, 'supports'], self::COMMANDS)),
+            'buttons' => (new CustomFunctions($domain))->buttons(),
+            'transferCode' => TransferSecrets::ofDomain($domain),
+            'fieldSet' => self::fieldSet($domain),
+            'tabFields' => $this->tabFields($domain, $call),
         ]);
     }
 
-    private function showList(): void
+    public static function fieldSet(object $domain): FieldSet
     {
-        $domains = Capsule::table('tbldomains')->orderByDesc('id');
-        if ($this->request->number('userid') > 0) {
-            $domains->where('userid', $this->request->number('userid'));
-        }
-        $this->show('domains', 'Domains', ['domains' => $domains->get()->all()]);
+        $topLevel = (new Domain((string) $domain->domain))->getTopLevel();
+        return (new FieldSet($topLevel, strtolower((string) $domain->type)))->load((int) $domain->id);
+    }
+
+    /** @return array<string, string> label to HTML: of the module, then of the hooks */
+    private function tabFields(object $domain, Call $call): array
+    {
+        $own = $call->supports('AdminDomainsTabFields') ? $call->run('AdminDomainsTabFields') : null;
+        $hooks = Hooks::run('AdminClientDomainsTabFields', ['id' => (int) $domain->id]);
+        $fields = $own?->isSuccess() ? $own->fields() : [];
+        return array_filter(array_merge($fields, ...array_filter($hooks, 'is_array')), 'is_scalar');
     }
 }

@@ -4,9 +4,11 @@ declare(strict_types=1);
 
 namespace Host\Api;
 
+use Host\Order\PriceList;
 use Host\Registrar\Domains;
 use Illuminate\Database\Query\Builder;
 use WHMCS\Database\Capsule;
+use WHMCS\Domains\Domain;
 
 /** GetClientsDomains and UpdateClientDomain. */
 final class ClientDomains
@@ -73,6 +75,9 @@ final class ClientDomains
     {
         $domain = Domains::find((int) ($values['domainid'] ?? 0)) ?? throw new ApiError('Domain ID Not Found');
         $columns = self::columns($values);
+        if (!empty($values['autorecalc'])) {
+            $columns['recurringamount'] = self::recurring((object) ($columns + (array) $domain));
+        }
         if ($columns !== []) {
             Domains::update((int) $domain->id, $columns);
         }
@@ -94,6 +99,15 @@ final class ClientDomains
             $columns[self::RENAMED[$key] ?? $key] = $value;
         }
         return $columns;
+    }
+
+    /** What the renewal of the domain costs in the currency of its owner; the old amount where it is not for sale. */
+    private static function recurring(object $domain): string
+    {
+        $currency = (int) Capsule::table('tblclients')->where('id', $domain->userid)->value('currency');
+        $extension = (new Domain((string) $domain->domain))->getDotTopLevel();
+        $price = (new PriceList($currency))->price('renew', $extension, (int) $domain->registrationperiod);
+        return $price ?? (string) $domain->recurringamount;
     }
 
     /** @param array<string, mixed> $values */

@@ -8,16 +8,30 @@ namespace Host\Api;
 final class LocalApi
 {
     private const COMMANDS = [
+        'acceptorder' => [OrderCommands::class, 'accept'],
         'decryptpassword' => [Passwords::class, 'decrypt'],
+        'domaingetlockingstatus' => [DomainCommands::class, 'lockingStatus'],
         'domaingetnameservers' => [DomainCommands::class, 'nameservers'],
         'domainregister' => [DomainCommands::class, 'register'],
+        'domainrelease' => [DomainCommands::class, 'release'],
+        'domainrenew' => [DomainCommands::class, 'renew'],
+        'domainrequestepp' => [DomainCommands::class, 'eppCode'],
+        'domaintoggleidprotect' => [DomainCommands::class, 'toggleIdProtection'],
+        'domaintransfer' => [DomainCommands::class, 'transfer'],
+        'domainupdatelockingstatus' => [DomainCommands::class, 'updateLockingStatus'],
         'domainupdatenameservers' => [DomainCommands::class, 'updateNameservers'],
         'encryptpassword' => [Passwords::class, 'encrypt'],
         'getclientsdomains' => [ClientDomains::class, 'list'],
         'getconfigurationvalue' => [Configuration::class, 'get'],
+        'getinvoices' => [InvoiceCommands::class, 'list'],
+        'getmodulequeue' => [Lists::class, 'moduleQueue'],
+        'gettldpricing' => [TldPricing::class, 'get'],
+        'gettodoitems' => [Lists::class, 'toDoItems'],
         'logactivity' => [Activity::class, 'add'],
         'setconfigurationvalue' => [Configuration::class, 'set'],
         'updateclientdomain' => [ClientDomains::class, 'update'],
+        'updateinvoice' => [InvoiceCommands::class, 'update'],
+        'updatetodoitem' => [Lists::class, 'updateToDoItem'],
         'whmcsdetails' => [Configuration::class, 'details'],
     ];
 

@@ -17,7 +17,8 @@ final class Database
         $capsule->setAsGlobal();
         $capsule->bootEloquent();
         if ($driver === 'sqlite') {
-            Capsule::connection()->statement('PRAGMA busy_timeout = 10000');
+            $pdo = new SqlitePdo(Configuration::text('db_name'));
+            Capsule::connection()->setPdo($pdo)->setReadPdo($pdo);
         }
     }
 

@@ -5,14 +5,18 @@ declare(strict_types=1);
 namespace Host\Client;
 
 use Host\Facade\Lang;
+use Host\Http\Flash;
 use Host\Http\OneTimeForm;
 use Host\Http\Redirect;
+use Host\Order\Cart;
 use Host\Order\Checkout;
 use Host\Order\DomainOrder;
+use Host\Order\OrderCheck;
 use Host\Order\PriceList;
+use Host\Registrar\Nameservers;
 use WHMCS\Database\Capsule;
 
-/** cart.php: order one domain. The order counts as paid at once and goes to the registrar. */
+/** cart.php: order domains. The order counts as paid at once and goes to the registrars. */
 final class CartPage extends ClientPage
 {
     /** @var list<string> */
@@ -21,13 +25,19 @@ final class CartPage extends ClientPage
     protected function post(): void
     {
         $form = $this->request->text('formid');
-        $orderId = OneTimeForm::isOpen($form) ? $this->order($form) : OneTimeForm::result($form);
-        if ($orderId > 0) {
-            Redirect::to("cart.php?a=complete&id={$orderId}");
+        if (OneTimeForm::result($form) > 0) {
+            $this->showOrder(OneTimeForm::result($form));
         }
-        if ($this->errors === []) {
-            $this->errors[] = 'This order form has expired. Please check your entries and send it again.';
+        if (!OneTimeForm::isOpen($form)) {
+            $this->errors = ['This order form has expired. Please check your entries and send it again.'];
+            return;
         }
+        match ($this->request->text('action')) {
+            'remove' => $this->remove(),
+            'add' => $this->add(),
+            'checkout' => $this->checkOut($form),
+            default => $this->order($form),
+        };
     }
 
     protected function get(): void
@@ -35,31 +45,88 @@ final class CartPage extends ClientPage
         $this->request->text('a') === 'complete' && !$this->request->isPost() ? $this->showResult() : $this->showForm();
     }
 
-    /** @return int the number of the order, 0 when the entries are refused */
-    private function order(string $form): int
+    private function remove(): never
     {
-        $prices = new PriceList((int) $this->client->currency);
-        $order = DomainOrder::fromRequest($this->request);
-        $this->errors = $order->errors($prices);
-        if ($this->errors !== []) {
-            return 0;
+        Cart::current()->remove($this->request->text('item'));
+        Redirect::to('cart.php');
+    }
+
+    private function add(): void
+    {
+        $order = $this->intoCart();
+        if ($order !== null) {
+            Flash::success("{$order->name()} is in your cart.");
+            Redirect::to('cart.php');
         }
-        $checkout = new Checkout((int) $this->client->id, $order, $prices);
-        $orderId = $checkout->place();
-        OneTimeForm::close($form, $orderId);
-        $checkout->payAndRegister();
-        return $orderId;
+    }
+
+    /** The typed domain joins the cart, and all of it is ordered; a refusal leaves the cart as it was. */
+    private function order(string $form): void
+    {
+        $order = $this->intoCart();
+        if ($order !== null) {
+            $this->checkOut($form);
+            Cart::current()->remove($order->name());
+        }
+    }
+
+    /** @return DomainOrder|null null when the entries are refused */
+    private function intoCart(): ?DomainOrder
+    {
+        $order = DomainOrder::fromRequest($this->request);
+        $this->errors = $this->check()->ofDomain($order, Cart::current());
+        if ($this->errors !== []) {
+            return null;
+        }
+        Cart::current()->setNameservers(Nameservers::typed($this->request));
+        Cart::current()->add($order);
+        return $order;
+    }
+
+    private function checkOut(string $form): void
+    {
+        $cart = Cart::current();
+        $this->errors = $this->check()->ofCheckout($cart);
+        if ($this->errors === []) {
+            $checkout = new Checkout((int) $this->client->id, $cart, $this->prices());
+            $orderId = $checkout->place();
+            $cart->clear();
+            OneTimeForm::close($form, $orderId);
+            $checkout->payAndSend();
+            $this->showOrder($orderId);
+        }
+    }
+
+    private function showOrder(int $id): never
+    {
+        Redirect::to("cart.php?a=complete&id={$id}");
+    }
+
+    private function check(): OrderCheck
+    {
+        return new OrderCheck($this->prices(), $this->request);
+    }
+
+    private function prices(): PriceList
+    {
+        return new PriceList((int) $this->client->currency);
     }
 
     private function showForm(): void
     {
-        $prices = new PriceList((int) $this->client->currency);
-        $this->show('cart', 'Cart', 'Register a domain', [
+        $order = DomainOrder::fromRequest($this->request);
+        $isTransfer = $order->isTransfer() || (!$this->request->isPost() && $this->request->text('domain') === 'transfer');
+        $isEntry = $this->request->isPost() && $this->request->text('action') !== 'checkout';
+        $this->show('cart', 'Cart', $isTransfer ? 'Transfer a domain' : 'Register a domain', [
             'errors' => $this->errors,
-            'order' => DomainOrder::fromRequest($this->request),
-            'extensions' => $prices->extensions(),
-            'currency' => $prices->currencyCode(),
-            'years' => range(1, 10),
+            'order' => $order,
+            'isTransfer' => $isTransfer,
+            'cart' => Cart::current()->orders(),
+            'prices' => $this->prices(),
+            'total' => $this->prices()->total(Cart::current()->orders()),
+            'extensions' => $this->prices()->extensions($isTransfer ? 'transfer' : 'register'),
+            'currency' => $this->prices()->currencyCode(),
+            'hosts' => $isEntry ? Nameservers::typed($this->request) : Cart::current()->nameservers(),
             'formid' => OneTimeForm::issue(),
         ]);
     }
@@ -68,14 +135,14 @@ final class CartPage extends ClientPage
     {
         $id = $this->request->number('id');
         $order = Capsule::table('tblorders')->where(['id' => $id, 'userid' => $this->client->id])->first();
-        $domain = Capsule::table('tbldomains')->where('orderid', $id)->first();
-        if ($order === null || $domain === null) {
+        $domains = Capsule::table('tbldomains')->where('orderid', $id)->orderBy('id')->get()->all();
+        if ($order === null || $domains === []) {
             $this->refuse(404, 'No such order', 'You have no order with this number.');
         }
         $this->show('cartcomplete', 'Cart', 'Order received', [
             'order' => $order,
-            'domain' => $domain,
-            'failure' => $domain->status === 'Active' ? '' : Lang::trans('domainregistrationfailed'),
+            'domains' => $domains,
+            'failure' => Lang::trans('domainregistrationfailed'),
         ]);
     }
 }

@@ -4,35 +4,38 @@ declare(strict_types=1);
 
 namespace Host\Client;
 
-use Host\Facade\Lang;
-use Host\Http\Flash;
-use Host\Http\Redirect;
-use Host\Log\ActivityLog;
+use Host\Http\OneTimeForm;
+use Host\Order\PriceList;
+use Host\Order\RenewalOrder;
 use Host\Registrar\Call;
 use Host\Registrar\DomainInformation;
 use Host\Registrar\Domains;
-use Host\Registrar\Nameservers;
 
-/** clientarea.php?action=domaindetails: one domain of the customer, with its name servers. */
+/** clientarea.php?action=domaindetails: one domain of the customer. */
 final class DomainDetailsPage extends ClientPage
 {
     protected function post(): void
     {
-        $domain = $this->domain();
-        if ($this->request->text('sub') !== 'savens' || $domain->status !== 'Active') {
-            $this->refuse(400, 'Unknown action', 'This form does not exist.');
-        }
-        $this->saveNameservers($domain);
-        Redirect::to("clientarea.php?action=domaindetails&id={$domain->id}");
+        $forms = new DomainForms($this->domain(), $this->request, $this->prices());
+        $forms->handle() || $this->refuse(400, 'Unknown action', 'This form does not exist.');
     }
 
     protected function get(): void
     {
         $domain = $this->domain();
         $active = $domain->status === 'Active';
+        $call = new Call($domain);
         $this->show('domaindetails', 'DomainDetails', (string) $domain->domain, $this->rowVars($domain) + [
             'canDomainBeManaged' => $active,
-            'managementoptions' => ['nameservers' => $active && (new Call($domain))->supports('SaveNameservers')],
+            'managementoptions' => [
+                'nameservers' => $active && $call->supports('SaveNameservers'),
+                'locking' => $active && $call->supports('SaveRegistrarLock'),
+            ],
+            'eppcode' => $active && $call->supports('GetEPPCode'),
+            'releasable' => $active && DomainForms::isReleasable($domain),
+            'renewals' => RenewalOrder::isOpenFor($domain) ? (new RenewalOrder($domain, $this->prices()))->offers() : [],
+            'currency' => $this->prices()->currencyCode(),
+            'formid' => OneTimeForm::issue(),
         ] + ($active ? $this->registrarVars($domain) : []));
     }
 
@@ -44,26 +47,9 @@ final class DomainDetailsPage extends ClientPage
             ?? $this->refuse(404, 'No such domain', 'You have no domain with this number.');
     }
 
-    private function saveNameservers(object $domain): void
+    private function prices(): PriceList
     {
-        $hosts = $this->request->text('nschoice') === 'default' ? Nameservers::defaults() : $this->typedHosts();
-        if ($hosts['ns1'] === '' || Nameservers::malformed($hosts) !== []) {
-            Flash::error('Please enter at least one name server, each as a full host name.');
-            return;
-        }
-        $result = Nameservers::save($domain, $hosts);
-        if ($result->isSuccess()) {
-            Flash::success('The name servers were saved.');
-            return;
-        }
-        ActivityLog::add("Name servers of {$domain->domain} not saved: {$result->error}", (int) $domain->userid);
-        Flash::error(Lang::trans('registrarsavefailed'));
-    }
-
-    /** @return array<string, string> */
-    private function typedHosts(): array
-    {
-        return Nameservers::numbered(array_map([$this->request, 'text'], ['ns1', 'ns2', 'ns3', 'ns4', 'ns5']));
+        return new PriceList((int) $this->client->currency);
     }
 
     /** @return array<string, mixed> under the names of the official templates (contract, section 1.12) */
@@ -78,6 +64,7 @@ final class DomainDetailsPage extends ClientPage
             'registrationdate' => fromMySQLDate($domain->registrationdate, false, true),
             'registrationperiod' => (int) $domain->registrationperiod,
             'nextduedate' => fromMySQLDate($domain->nextduedate, false, true),
+            'expirydate' => fromMySQLDate($domain->expirydate, false, true),
             'firstpaymentamount' => (string) $domain->firstpaymentamount,
             'recurringamount' => (string) $domain->recurringamount,
             'addonstatus' => ['idprotection' => (bool) $domain->idprotection],
@@ -96,7 +83,6 @@ final class DomainDetailsPage extends ClientPage
             'nameservers' => $nameservers,
             'nameservererror' => $information->clientError,
             'lockstatus' => $information->lock,
-            'expirydate' => fromMySQLDate($domain->expirydate, false, true),
             'domainInformation' => $information->details,
         ];
     }

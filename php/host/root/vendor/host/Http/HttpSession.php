@@ -22,6 +22,13 @@ final class HttpSession
         $_SESSION['token'] ??= bin2hex(random_bytes(20));
     }
 
+    /** Writes the session now: what it says survives the death of this process. */
+    public static function flush(): void
+    {
+        session_write_close();
+        session_start();
+    }
+
     /** Remembers who logged in, under a fresh session id and token. */
     public static function logIn(string $key, int $id): void
     {

@@ -32,8 +32,10 @@ final class OneTimeForm
         return $_SESSION['forms'][$id] ?? 0;
     }
 
+    /** Kept at once: a process that dies later in the request must not leave the form open. */
     public static function close(string $id, int $result): void
     {
         $_SESSION['forms'][$id] = $result;
+        HttpSession::flush();
     }
 }

@@ -38,6 +38,12 @@ final class Request
         return $this->method === 'POST';
     }
 
+    /** Whether the form or the query has it, be it empty. */
+    public function has(string $key): bool
+    {
+        return isset($this->form[$key]) || isset($this->query[$key]);
+    }
+
     /** The form wins over the query. */
     public function text(string $key): string
     {
@@ -66,5 +72,11 @@ final class Request
     {
         $group = $this->form[$key] ?? [];
         return is_array($group) ? $group : [];
+    }
+
+    /** @return array<string, mixed> everything, for hooks that receive the request; the form wins over the query */
+    public function values(): array
+    {
+        return $this->form + $this->query;
     }
 }

@@ -4,8 +4,9 @@ declare(strict_types=1);
 
 namespace Host\Http;
 
-use Smarty;
 use Host\Boot\Configuration;
+use Host\Registrar\Domains;
+use Smarty;
 
 /** Renders templates with Smarty; every value is escaped unless a template says otherwise. */
 final class View
@@ -25,6 +26,13 @@ final class View
             $this->smarty->registerPlugin('modifier', $function, $function);
         }
         $this->smarty->registerPlugin('modifier', 'date_text', 'fromMySQLDate');
+        $this->smarty->registerPlugin('modifier', 'day', [self::class, 'day']);
+    }
+
+    /** @return string a date as date inputs want it; empty for the empty date of the database */
+    public static function day(?string $date): string
+    {
+        return Domains::isDate((string) $date) ? (string) $date : '';
     }
 
     /** @param array<string, mixed> $vars */

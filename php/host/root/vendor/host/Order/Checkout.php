@@ -6,32 +6,37 @@ namespace Host\Order;
 
 use Host\Hook\Hooks;
 use Host\Log\ActivityLog;
-use Host\Registrar\Domains;
 use Host\Registrar\Registration;
+use Host\Registrar\Transfer;
+use Host\Registrar\TransferSecrets;
 use WHMCS\Carbon;
 use WHMCS\Database\Capsule;
 
-/** Turns an order form into an order, an invoice and a domain; pays it and sends it to the registrar. */
+/** Turns a cart into an order, an invoice and domains; pays it and sends it to the registrars. */
 final class Checkout
 {
-    private const PAYMENT_METHOD = 'banktransfer';
-
     private int $orderId = 0;
-    private int $domainId = 0;
     private int $invoiceId = 0;
 
-    public function __construct(private int $clientId, private DomainOrder $order, private PriceList $prices)
+    /** @var list<int> */
+    private array $domainIds = [];
+
+    /** @var list<DomainOrder> */
+    private array $orders;
+
+    public function __construct(private int $clientId, private Cart $cart, private PriceList $prices)
     {
+        $this->orders = $cart->orders();
     }
 
     /** @return int the number of the order */
     public function place(): int
     {
+        Hooks::run('PreShoppingCartCheckout', ['products' => [], 'domains' => $_SESSION['cart']['domains']]);
         Capsule::connection()->transaction(function (): void {
-            $this->invoiceId = (int) Capsule::table('tblinvoices')->insertGetId($this->invoiceRow());
+            $this->invoiceId = Invoices::create($this->clientId, $this->total());
             $this->orderId = (int) Capsule::table('tblorders')->insertGetId($this->orderRow());
-            $this->domainId = (int) Capsule::table('tbldomains')->insertGetId($this->domainRow());
-            Capsule::table('tblinvoiceitems')->insert($this->itemRow());
+            $this->domainIds = array_map(fn (DomainOrder $order): int => $this->addDomain($order), $this->orders);
         });
         ActivityLog::add("New order {$this->orderId} placed", $this->clientId);
         Hooks::run('AfterShoppingCartCheckout', $this->checkoutVars());
@@ -39,33 +44,45 @@ final class Checkout
     }
 
     /** No transaction is open here: the registrar may take its time. */
-    public function payAndRegister(): void
+    public function payAndSend(): void
     {
-        Capsule::table('tblinvoices')->where('id', $this->invoiceId)
-            ->update(['status' => 'Paid', 'datepaid' => Carbon::now()->toDateTimeString()]);
-        Hooks::run('InvoicePaid', ['invoiceid' => $this->invoiceId]);
+        Invoices::pay($this->invoiceId);
         Hooks::run('OrderPaid', [
             'orderId' => $this->orderId,
             'userId' => $this->clientId,
             'invoiceId' => $this->invoiceId,
         ]);
-        $domain = Domains::find($this->domainId);
-        if ($domain !== null && $domain->registrar !== '' && (new Registration($domain))->run()->isSuccess()) {
+        $sent = array_map([self::class, 'send'], $this->domainIds);
+        if (!in_array(false, $sent, true)) {
             Capsule::table('tblorders')->where('id', $this->orderId)->update(['status' => 'Active']);
         }
     }
 
-    /** @return array<string, mixed> */
-    private function invoiceRow(): array
+    /** @return bool whether the registrar took it */
+    public static function send(int $domainId): bool
     {
-        return [
-            'userid' => $this->clientId,
-            'date' => Carbon::now()->toDateString(),
-            'duedate' => Carbon::now()->toDateString(),
-            'total' => $this->amount(),
-            'status' => 'Unpaid',
-            'paymentmethod' => self::PAYMENT_METHOD,
-        ];
+        $domain = Capsule::table('tbldomains')->where('id', $domainId)->first();
+        if ($domain === null || $domain->registrar === '') {
+            return false;
+        }
+        $transaction = $domain->type === 'Transfer' ? new Transfer($domain) : new Registration($domain);
+        return $transaction->run()->isSuccess();
+    }
+
+    /** @return int the number of the domain */
+    private function addDomain(DomainOrder $order): int
+    {
+        $id = (int) Capsule::table('tbldomains')->insertGetId($this->domainRow($order));
+        $order->fields->save($id);
+        $kind = $order->isTransfer() ? 'Transfer' : 'Registration';
+        Invoices::addDomain(
+            $this->invoiceId,
+            (object) ['id' => $id, 'userid' => $this->clientId],
+            $order->isTransfer() ? 'DomainTransfer' : 'DomainRegister',
+            "Domain {$kind} - {$order->name()} - {$order->years()} Year/s",
+            $this->prices->of($order)
+        );
+        return $id;
     }
 
     /** @return array<string, mixed> */
@@ -75,62 +92,42 @@ final class Checkout
             'ordernum' => (string) random_int(1000000000, 9999999999),
             'userid' => $this->clientId,
             'date' => Carbon::now()->toDateTimeString(),
-            'nameservers' => implode(',', array_filter($this->order->nameservers)),
-            'amount' => $this->amount(),
-            'paymentmethod' => self::PAYMENT_METHOD,
+            'nameservers' => implode(',', array_filter($this->cart->nameservers())),
+            'transfersecret' => TransferSecrets::packed($this->codes()),
+            'amount' => $this->total(),
+            'paymentmethod' => Invoices::PAYMENT_METHOD,
             'invoiceid' => $this->invoiceId,
             'status' => 'Pending',
             'ipaddress' => (string) ($_SERVER['REMOTE_ADDR'] ?? ''),
         ];
     }
 
-    /** @return array<string, mixed> */
-    private function domainRow(): array
+    /** @return array<string, string> domain to EPP code, of the transfers */
+    private function codes(): array
     {
-        $extension = $this->order->domain->getDotTopLevel();
+        $transfers = array_filter($this->orders, static fn (DomainOrder $order): bool => $order->isTransfer());
+        $names = array_map(static fn (DomainOrder $order): string => $order->name(), $transfers);
+        $codes = array_map(static fn (DomainOrder $order): string => $order->eppCode(), $transfers);
+        return array_combine($names, $codes);
+    }
+
+    /** @return array<string, mixed> */
+    private function domainRow(DomainOrder $order): array
+    {
+        $extension = $order->domain->getDotTopLevel();
         return [
             'userid' => $this->clientId,
             'orderid' => $this->orderId,
-            'type' => 'Register',
+            'type' => $order->isTransfer() ? 'Transfer' : 'Register',
             'registrationdate' => Carbon::now()->toDateString(),
-            'domain' => $this->order->domain->getDomain(),
+            'domain' => $order->name(),
             'registrar' => $this->prices->registrar($extension),
-            'registrationperiod' => $this->order->years,
+            'registrationperiod' => $order->years(),
             'status' => 'Pending',
-        ] + $this->moneyColumns($extension) + $this->addonColumns();
-    }
-
-    /** @return array<string, mixed> */
-    private function moneyColumns(string $extension): array
-    {
-        return [
-            'firstpaymentamount' => $this->amount(),
-            'recurringamount' => $this->prices->renewal($extension, $this->order->years),
-            'paymentmethod' => self::PAYMENT_METHOD,
-        ];
-    }
-
-    /** @return array<string, int> */
-    private function addonColumns(): array
-    {
-        return [
-            'idprotection' => (int) $this->order->idProtection,
-            'dnsmanagement' => (int) $this->order->dnsManagement,
-            'emailforwarding' => (int) $this->order->emailForwarding,
-        ];
-    }
-
-    /** @return array<string, mixed> */
-    private function itemRow(): array
-    {
-        return [
-            'invoiceid' => $this->invoiceId,
-            'userid' => $this->clientId,
-            'type' => 'DomainRegister',
-            'relid' => $this->domainId,
-            'description' => "Domain Registration - {$this->order->domain->getDomain()} - {$this->order->years} Year/s",
-            'amount' => $this->amount(),
-        ];
+            'firstpaymentamount' => $this->prices->of($order),
+            'recurringamount' => $this->prices->price('renew', $extension, $order->years()) ?? '0.00',
+            'paymentmethod' => Invoices::PAYMENT_METHOD,
+        ] + $order->addons();
     }
 
     /** @return array<string, mixed> */
@@ -138,18 +135,19 @@ final class Checkout
     {
         return [
             'OrderID' => $this->orderId,
-            'DomainIDs' => [$this->domainId],
+            'OrderNumber' => (string) Capsule::table('tblorders')->where('id', $this->orderId)->value('ordernum'),
+            'DomainIDs' => $this->domainIds,
             'ServiceIDs' => [],
             'AddonIDs' => [],
             'RenewalIDs' => [],
-            'PaymentMethod' => self::PAYMENT_METHOD,
+            'PaymentMethod' => Invoices::PAYMENT_METHOD,
             'InvoiceID' => $this->invoiceId,
-            'TotalDue' => $this->amount(),
+            'TotalDue' => $this->total(),
         ];
     }
 
-    private function amount(): string
+    private function total(): string
     {
-        return (string) $this->prices->registration($this->order->domain->getDotTopLevel(), $this->order->years);
+        return $this->prices->total($this->orders);
     }
 }

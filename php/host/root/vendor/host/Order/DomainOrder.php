@@ -4,83 +4,98 @@ declare(strict_types=1);
 
 namespace Host\Order;
 
-use Host\Hook\Hooks;
+use Host\Fields\FieldSet;
 use Host\Http\Request;
-use Host\Registrar\Nameservers;
-use WHMCS\Database\Capsule;
 use WHMCS\Domains\Domain;
 
-/** What a customer typed into the order form for one domain. */
+/** One domain that a customer wants to register or to bring along. */
 final class DomainOrder
 {
-    /** Statuses in which a name of the shop is free to be ordered again. */
-    private const FREE_AGAIN = ['Cancelled', 'Fraud', 'Transferred Away'];
+    public const REGISTER = 'register';
+    public const TRANSFER = 'transfer';
 
-    private const LABELS = '/^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/';
+    /** The keys of an entry of `$_SESSION['cart']['domains']` that say yes or no. */
+    private const ADDONS = ['idprotection', 'dnsmanagement', 'emailforwarding'];
 
-    /** @param array<string, string> $nameservers */
-    private function __construct(
-        public readonly Domain $domain,
-        public readonly int $years,
-        public readonly array $nameservers,
-        public readonly bool $idProtection,
-        public readonly bool $dnsManagement,
-        public readonly bool $emailForwarding
-    ) {
+    public readonly Domain $domain;
+    public readonly FieldSet $fields;
+
+    /** @param array<string, mixed> $entry of `$_SESSION['cart']['domains']` */
+    private function __construct(private array $entry)
+    {
+        $this->domain = new Domain((string) $entry['domain']);
+        $this->fields = new FieldSet($this->domain->getTopLevel(), $this->type());
+    }
+
+    /** @param array<string, mixed> $entry as entry() gives it */
+    public static function fromCart(array $entry): self
+    {
+        $order = new self($entry);
+        $order->fields->take($entry['fields'] ?? []);
+        return $order;
     }
 
     public static function fromRequest(Request $request): self
     {
-        return new self(
-            new Domain($request->text('domain')),
-            $request->number('regperiod') ?: 1,
-            Nameservers::numbered(array_map([$request, 'text'], ['ns1', 'ns2', 'ns3', 'ns4', 'ns5'])),
-            $request->isTicked('idprotection'),
-            $request->isTicked('dnsmanagement'),
-            $request->isTicked('emailforwarding')
-        );
+        $order = new self([
+            'type' => $request->text('domainoption') === self::TRANSFER ? self::TRANSFER : self::REGISTER,
+            'domain' => $request->isPost() ? $request->text('domain') : '',
+            'regperiod' => $request->number('regperiod') ?: 1,
+            'eppcode' => $request->text('eppcode'),
+        ] + array_combine(self::ADDONS, array_map([$request, 'isTicked'], self::ADDONS)));
+        // The fields belong to an extension: entries that were made for another one mean nothing here.
+        $sameExtension = $request->text('fieldsof') === $order->domain->getTopLevel();
+        return $sameExtension ? $order->answered($request->group('domainfield')) : $order;
     }
 
-    /** @return list<string> sentences for the customer; empty when the order can be placed */
-    public function errors(PriceList $prices): array
+    /** @return array<string, mixed> as `$_SESSION['cart']['domains']` holds it */
+    public function entry(): array
     {
-        if (!preg_match(self::LABELS, $this->domain->toPunycode())) {
-            return ['Please enter a domain name such as example.com.'];
-        }
-        if ($prices->registration($this->domain->getDotTopLevel(), $this->years) === null) {
-            return ["We do not offer .{$this->domain->getTopLevel()} for this period."];
-        }
-        if ($this->isTaken()) {
-            return ['This domain is already in our system. Please contact us.'];
-        }
-        return array_merge($this->nameserverErrors(), $this->hookErrors());
+        return ['domain' => $this->name(), 'fields' => $this->fields->values()] + $this->entry;
     }
 
-    private function isTaken(): bool
+    public function name(): string
     {
-        return Capsule::table('tbldomains')
-            ->whereIn('domain', [$this->domain->getDomain(), $this->domain->toPunycode(), $this->domain->toUnicode()])
-            ->whereNotIn('status', self::FREE_AGAIN)->exists();
+        return $this->domain->getDomain();
     }
 
-    /** @return list<string> */
-    private function nameserverErrors(): array
+    public function type(): string
     {
-        return array_map(
-            static fn (string $host): string => "{$host} is not a full host name.",
-            Nameservers::malformed($this->nameservers)
-        );
+        return $this->entry['type'] === self::TRANSFER ? self::TRANSFER : self::REGISTER;
     }
 
-    /** @return list<string> */
-    private function hookErrors(): array
+    public function isTransfer(): bool
     {
-        $answers = Hooks::run('ShoppingCartValidateDomain', [
-            'domainoption' => 'register',
-            'sld' => $this->domain->getSecondLevel(),
-            'tld' => $this->domain->getTopLevel(),
-        ]);
-        $lists = array_map(static fn (mixed $list): array => array_values((array) $list), $answers);
-        return array_map('strval', array_merge(...$lists));
+        return $this->type() === self::TRANSFER;
+    }
+
+    /** A transfer brings one period. */
+    public function years(): int
+    {
+        return $this->isTransfer() ? 1 : (int) $this->entry['regperiod'];
+    }
+
+    public function eppCode(): string
+    {
+        return (string) ($this->entry['eppcode'] ?? '');
+    }
+
+    /** @param string $addon idprotection, dnsmanagement or emailforwarding */
+    public function has(string $addon): bool
+    {
+        return !empty($this->entry[$addon]);
+    }
+
+    /** @return array<string, int> as tbldomains keeps them */
+    public function addons(): array
+    {
+        return array_combine(self::ADDONS, array_map(fn (string $addon): int => (int) $this->has($addon), self::ADDONS));
+    }
+
+    /** @param array<mixed> $entries of the form */
+    private function answered(array $entries): self
+    {
+        $this->fields->takeForm($entries);
+        return $this;
     }
 }

@@ -14,7 +14,7 @@ final class Call
 {
     private const NOT_SUPPORTED = 'Function not supported by the registrar module';
 
-    /** These three have a short After hook beside the long one. */
+    /** These three have a short After hook, and in older texts the long one beside it. */
     private const SHORT_HOOK = [
         'RegisterDomain' => 'Register',
         'RenewDomain' => 'Renew',
@@ -76,8 +76,7 @@ final class Call
 
     private function fireAfter(string $suffix, Result $result): void
     {
-        $names = array_filter([$suffix, self::SHORT_HOOK[$suffix] ?? '']);
-        foreach ($names as $name) {
+        foreach ($this->afterHooks($suffix) as $name) {
             Hooks::run("AfterRegistrar{$name}", [
                 'params' => $result->params,
                 'results' => $result->value,
@@ -85,5 +84,16 @@ final class Call
                 'functionSuccessful' => $result->isSuccess(),
             ]);
         }
+    }
+
+    /** @return list<string> the names after `AfterRegistrar` */
+    private function afterHooks(string $suffix): array
+    {
+        $short = self::SHORT_HOOK[$suffix] ?? null;
+        return match (true) {
+            $short === null => [$suffix],
+            Quirks::isOn(Quirks::LONG_AFTER_HOOKS) => [$suffix, $short],
+            default => [$short],
+        };
     }
 }

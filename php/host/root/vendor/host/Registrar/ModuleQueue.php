@@ -13,7 +13,7 @@ final class ModuleQueue
     public static function failed(object $domain, string $action, string $error): void
     {
         $now = Carbon::now()->toDateTimeString();
-        $open = self::open((int) $domain->id, $action);
+        $open = self::openOf((int) $domain->id, $action);
         $attempt = ['last_attempt' => $now, 'last_attempt_error' => $error, 'updated_at' => $now];
         if ((clone $open)->exists()) {
             $open->increment('num_retries', 1, $attempt);
@@ -30,13 +30,18 @@ final class ModuleQueue
 
     public static function completed(int $domainId, string $action): void
     {
-        self::open($domainId, $action)->update(['completed' => 1, 'updated_at' => Carbon::now()->toDateTimeString()]);
+        self::openOf($domainId, $action)->update(['completed' => 1, 'updated_at' => Carbon::now()->toDateTimeString()]);
+    }
+
+    public static function open(int $id): ?object
+    {
+        return Capsule::table('tblmodulequeue')->where(['id' => $id, 'completed' => 0])->first();
     }
 
     /** @return list<object> the open rows of a domain */
     public static function ofDomain(int $domainId): array
     {
-        return self::open($domainId)->orderBy('id')->get()->all();
+        return self::openOf($domainId)->orderBy('id')->get()->all();
     }
 
     /** @return list<object> the open rows of all domains, with the domain's name and owner */
@@ -50,7 +55,7 @@ final class ModuleQueue
             ->all();
     }
 
-    private static function open(int $domainId, ?string $action = null): \Illuminate\Database\Query\Builder
+    private static function openOf(int $domainId, ?string $action = null): \Illuminate\Database\Query\Builder
     {
         $rows = Capsule::table('tblmodulequeue')
             ->where(['service_type' => 'domain', 'service_id' => $domainId, 'completed' => 0]);

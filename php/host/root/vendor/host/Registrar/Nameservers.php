@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Host\Registrar;
 
+use Host\Http\Request;
 use WHMCS\Config\Setting;
 
 /** Name servers as WHMCS passes them: the keys `ns1` to `ns5`, empty texts included. */
@@ -23,6 +24,12 @@ final class Nameservers
             $numbered["ns{$number}"] = is_string($host) ? trim($host) : '';
         }
         return $numbered;
+    }
+
+    /** @return array<string, string> as typed into a form */
+    public static function typed(Request $request): array
+    {
+        return self::numbered(array_map([$request, 'text'], ['ns1', 'ns2', 'ns3', 'ns4', 'ns5']));
     }
 
     /** @return array<string, string> the shop's own, for domains ordered without name servers */

@@ -21,6 +21,15 @@ final class Region
         return $this->code === '' ? '' : (string) Locale::getDisplayRegion('-' . $this->code, 'en');
     }
 
+    /** @return array<string, string> code to name of every country, in the order of their names */
+    public static function names(): array
+    {
+        $codes = array_keys(self::table('dial-codes.json'));
+        $names = array_combine($codes, array_map(static fn (string $code): string => (new self($code))->name(), $codes));
+        asort($names);
+        return $names;
+    }
+
     /** @return string without plus sign; empty when the country is unknown */
     public function dialCode(): string
     {

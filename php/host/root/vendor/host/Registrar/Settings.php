@@ -5,19 +5,15 @@ declare(strict_types=1);
 namespace Host\Registrar;
 
 use Host\Crypt\Cipher;
-use WHMCS\Config\Setting;
 use WHMCS\Database\Capsule;
 
 /** The stored settings of registrar modules: one encrypted row of tblregistrars each. */
 final class Settings
 {
-    /** A host setting: when on, settings reach modules HTML-entity-encoded, as was seen in the field. */
-    public const ENTITY_QUIRK = 'HostQuirkEntityEncodedSettings';
-
     /** @return array<string, string> decrypted, as modules receive them */
     public static function of(string $module): array
     {
-        $encoded = Setting::getValue(self::ENTITY_QUIRK) === 'on';
+        $encoded = Quirks::isOn(Quirks::ENTITY_ENCODED_SETTINGS);
         return array_map(
             static fn (string $value): string => $encoded ? htmlspecialchars($value, ENT_QUOTES) : $value,
             self::stored($module)

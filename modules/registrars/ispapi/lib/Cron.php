@@ -1,0 +1,85 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi;
+
+use Ispbridge\Whmcs\Journal;
+use Ispbridge\Whmcs\Lease;
+use Ispbridge\Whmcs\Tables;
+use WHMCS\Module\Registrar\Ispapi\Hooks\TakeNote;
+
+/**
+ * What the module does in WHMCS' cron: every few minutes in slices that share one span of time, and once a day. Each slice
+ * holds a lease, so that of several web nodes one does the work.
+ */
+final class Cron
+{
+    /** For all slices of one tick. */
+    private const SECONDS = 40;
+
+    private const LEASE_SECONDS = 180;
+
+    /** How many orders a piece looks at: even where each answer is late, they are done within the lease. */
+    private const ORDERS = 20;
+
+    /** Open orders come first. Each does a piece of its work, and says whether there is more. */
+    private const SLICES = [
+        'orders' => [self::class, 'settleOrders'],
+    ];
+
+    public static function tick(): void
+    {
+        if (Bridge::problem(false) !== null) {
+            return;
+        }
+        Tables::ensure();
+        $deadline = microtime(true) + self::SECONDS;
+        foreach (self::SLICES as $name => $work) {
+            $owner = Lease::take("ispapi.{$name}", self::LEASE_SECONDS);
+            if ($owner === null) {
+                continue;
+            }
+            try {
+                $isOurs = static fn (): bool => Lease::renew("ispapi.{$name}", $owner, self::LEASE_SECONDS);
+                self::workUntil($deadline, $work, $isOurs);
+            } finally {
+                Lease::release("ispapi.{$name}", $owner);
+            }
+        }
+    }
+
+    public static function daily(): void
+    {
+        if (Bridge::problem(false) === null) {
+            Tables::ensure();
+            Journal::forget();
+        }
+    }
+
+    /**
+     * Looks at the orders that nobody has settled, and tells WHMCS what came of them.
+     *
+     * @param array<string, mixed> $place what the piece before returned
+     * @return array<string, mixed>|null where the next piece goes on; null at the end
+     */
+    public static function settleOrders(array $place): ?array
+    {
+        TakeNote::allUnfinished();
+        $value = Engine::value('SettleOrders', $place + ['most' => self::ORDERS]);
+        array_map(TakeNote::settled(...), $value['settled'] ?? []);
+        return ($value['after'] ?? 0) > 0 ? ['after' => $value['after']] : null;
+    }
+
+    /**
+     * @param callable(array<string, mixed>): ?array<string, mixed> $work
+     * @param callable(): bool $isOurs prolongs the lease; false once somebody else has it
+     */
+    private static function workUntil(float $deadline, callable $work, callable $isOurs): void
+    {
+        $place = [];
+        while ($place !== null && microtime(true) < $deadline && $isOurs()) {
+            $place = $work($place);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi;
+
+/**
+ * Verbs that no WHMCS function asks for: the cron's, and those of hooks. They run on the stored settings.
+ */
+final class Engine
+{
+    /**
+     * Runs a verb.
+     *
+     * @param array<string, mixed> $params
+     * @return array<string, mixed>|null its value; null where it failed, which the module log tells of, or where the module has no login
+     */
+    public static function value(string $verb, array $params): ?array
+    {
+        if (Bridge::problem(false) !== null) {
+            return null;
+        }
+        $settings = self::settings();
+        if (($settings['Username'] ?? '') === '') {
+            return null;
+        }
+        $params += $settings;
+        $report = new Report($verb, $params, true, null);
+        $outcome = Call::run($verb, $params, $report);
+        if ($outcome['done']) {
+            return $outcome['value'];
+        }
+        $report->failure($outcome);
+        return null;
+    }
+
+    /** @return array<string, mixed> as WHMCS hands them to the module's functions */
+    public static function settings(): array
+    {
+        if (!function_exists('getregistrarconfigoptions')) {
+            require_once ROOTDIR . '/includes/registrarfunctions.php';
+        }
+        return getregistrarconfigoptions('ispapi');
+    }
+}

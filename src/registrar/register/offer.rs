@@ -1,0 +1,121 @@
+use rust_decimal::Decimal;
+
+use crate::ispapi::{Command, CommandName, Response};
+use crate::names::DomainName;
+
+/// How the registrar sells a name that is no plain registration: a premium name, one on the aftermarket, one that is applied for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Offer {
+    /// The class of the application.
+    pub(super) class: String,
+    /// `None` where the class has its ordinary price.
+    pub(super) price: Option<Price>,
+}
+
+/// A price as the registrar quotes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Price {
+    pub(super) amount: Decimal,
+    pub(super) currency: String,
+}
+
+/// Zones whose every registration is an application, and the class (registrar facts 4.2).
+const APPLICATION_ZONES: [(&str, &str); 1] = [("swiss", "GOLIVE")];
+
+impl Offer {
+    /// What to ask for a name.
+    pub(super) fn question(domain: &DomainName) -> Command {
+        Command::of(CommandName::CHECK_DOMAINS)
+            .with("DOMAIN0", domain.as_str())
+            .with("PREMIUMCHANNELS", "*")
+    }
+
+    /// A premium or aftermarket offer in the answer; `None` for an ordinary name. A premium name without a price that can be read has
+    /// none here, and must not be ordered.
+    pub(super) fn premium(answer: &Response) -> Option<Self> {
+        let cell = |name| {
+            answer
+                .first(name)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        // The reference's table and its example differ in the name of this column.
+        let channel = cell("PREMIUMCHANNEL").or_else(|| cell("PREMIUMCHANNELS"));
+        let class = cell("CLASS").filter(|class| is_premium_class(class));
+        let class = match (class, channel) {
+            (Some(class), _) => class.to_owned(),
+            (None, Some(channel)) => format!("AFTERMARKET_PURCHASE_{channel}"),
+            (None, None) => return None,
+        };
+        let amount = cell("PRICE").and_then(|price| price.parse().ok());
+        let price = amount
+            .zip(cell("CURRENCY"))
+            .map(|(amount, currency)| Price {
+                amount,
+                currency: currency.to_owned(),
+            });
+        Some(Self { class, price })
+    }
+
+    /// The class under which every name of the zone is applied for.
+    pub(super) fn of_zone(extension: &str) -> Option<Self> {
+        let (_, class) = APPLICATION_ZONES
+            .iter()
+            .find(|(zone, _)| *zone == extension)?;
+        Some(Self {
+            class: (*class).to_owned(),
+            price: None,
+        })
+    }
+}
+
+/// Whether a class is one of premium names; the class of an ordinary name is its top-level domain.
+pub(super) fn is_premium_class(class: &str) -> bool {
+    let class = class.to_ascii_uppercase();
+    class.starts_with("PREMIUM_") || class.starts_with("AFTERMARKET")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail by panic
+
+    use super::*;
+    use crate::registrar::scripted::reply;
+
+    fn premium(cells: &str) -> Option<Offer> {
+        Offer::premium(&reply(&format!("200 ok\n{cells}")).unwrap())
+    }
+
+    #[test]
+    fn an_ordinary_name_is_no_offer() {
+        assert_eq!(
+            premium("DOMAINCHECK=210 Available\nCLASS=\nPREMIUMCHANNEL="),
+            None
+        );
+        assert_eq!(premium("DOMAINCHECK=210 Available\nCLASS=COM"), None);
+    }
+
+    #[test]
+    fn a_premium_class_comes_with_its_price() {
+        let offer = premium("CLASS=PREMIUM_DATE_F\nPREMIUMCHANNEL=DATE\nPRICE=12.50\nCURRENCY=USD");
+        let offer = offer.unwrap();
+        assert_eq!(offer.class, "PREMIUM_DATE_F");
+        let price = offer.price.unwrap();
+        assert_eq!(
+            (price.amount, price.currency.as_str()),
+            (Decimal::new(1250, 2), "USD")
+        );
+        assert_eq!(
+            premium("CLASS=PREMIUM_DATE_F\nPRICE=call us")
+                .unwrap()
+                .price,
+            None
+        );
+    }
+
+    #[test]
+    fn the_aftermarket_has_a_class_of_its_own() {
+        let offer = premium("CLASS=\nPREMIUMCHANNELS=SEDO\nPRICE=2500.00\nCURRENCY=USD");
+        assert_eq!(offer.unwrap().class, "AFTERMARKET_PURCHASE_SEDO");
+    }
+}
