@@ -34,6 +34,9 @@ pub use expiry::{expiry_date, has_expired};
 pub use run::{OutOfStep, Run};
 pub use settings::{Gone, Settings};
 
+/// What WHMCS calls the module, in `tbldomains.registrar`.
+const MODULE: &str = "ispapi";
+
 /// What a plan of this module wants.
 pub type Effect = crate::base::effect::Effect<ispapi::Command>;
 
@@ -74,6 +77,7 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "ConfirmGone" => Box::new(sync::confirm::Plan::new(params, settings()?)?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),

@@ -22,8 +22,8 @@ final class DispatchTest extends ModuleTestCase
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['config_validate', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
-            'savenameservers'];
+        $wanted = ['acceptdate', 'admincustombuttonarray', 'config_validate', 'confirmgone', 'getconfigarray',
+            'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain', 'savenameservers', 'sync', 'syncnow'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 

@@ -16,6 +16,7 @@ if (!defined('WHMCS')) {
 }
 
 add_hook('AdminClientDomainsTabFields', 1, Guarded::hook(Hooks\DomainTab::fields(...)));
+add_hook('AdminClientDomainsTabFields', 2, Guarded::hook(Hooks\PortfolioTab::fields(...)));
 add_hook('AfterCronJob', 1, Guarded::hook(static fn () => Cron::tick()));
 add_hook('AfterRegistrarRegistration', 1, Guarded::hook(Hooks\TakeNote::registration(...)));
 add_hook('AfterRegistrarRenewal', 1, Guarded::hook(Hooks\TakeNote::renewal(...)));

@@ -90,3 +90,58 @@ function ispapi_SaveNameservers(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }
+
+/**
+ * What the registrar says of a domain, for the synchronisation. It changes nothing there.
+ *
+ * @param array<string, mixed> $params
+ * @return array{active?: bool, cancelled?: bool, transferredAway?: bool, expired?: bool, expirydate?: string}|array{error: string}
+ */
+function ispapi_Sync(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * The buttons of a domain's page in the admin area.
+ *
+ * @param array<string, mixed> $params
+ * @return array<string, string> label => function
+ */
+function ispapi_AdminCustomButtonArray(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Button: looks at the registrar now, and writes the date.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_SyncNow(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, ['accept' => false] + $params);
+}
+
+/**
+ * Button: the same, and takes a date that lies far before the shop's, if it still is the one that was shown.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_AcceptDate(array $params): array
+{
+    return Dispatch::call('ispapi_SyncNow', ['accept' => true] + $params);
+}
+
+/**
+ * Button: a domain that is not in the account is really gone.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ConfirmGone(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}

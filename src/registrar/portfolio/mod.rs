@@ -14,7 +14,7 @@ use super::error::{Failed, unexpected};
 use super::sync::assess::Measure;
 use super::sync::background::no_database;
 use super::sync::snapshot::Seen;
-use super::{Context, Effect, Error, Event, Settings};
+use super::{Context, Effect, Error, Event, MODULE, Settings};
 
 mod compare;
 mod cursor;
@@ -115,6 +115,7 @@ impl Plan {
     fn shop_rows(&self) -> Load {
         let statuses: Vec<Value> = STATUSES.iter().map(|status| (*status).into()).collect();
         let fields = Params::default()
+            .with("registrar", MODULE)
             .with("after", self.cursor.after)
             .with("limit", BLOCK)
             .with("statuses", statuses);

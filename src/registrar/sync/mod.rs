@@ -13,11 +13,12 @@ use crate::ispapi::{self, Code, Response};
 
 use super::error::{Failed, is_elsewhere, unexpected};
 use super::settings::Gone;
-use super::{Context, Effect, Error, Event, Settings, domain};
+use super::{Context, Effect, Error, Event, MODULE, Settings, domain};
 
 pub(in crate::registrar) mod assess;
 pub(in crate::registrar) mod background;
 mod brake;
+pub(in crate::registrar) mod confirm;
 pub(in crate::registrar) mod finding;
 pub(in crate::registrar) mod missing;
 pub(in crate::registrar) mod now;
@@ -36,6 +37,7 @@ const WAIT_SECONDS: i64 = 24 * 60 * 60;
 pub(super) struct Plan {
     settings: Settings,
     measure: Measure,
+    trace: String,
     known: Background,
     step: Step,
     /// What must be kept before the end.
@@ -75,6 +77,7 @@ impl Plan {
                 now: context.now,
                 day_earlier: settings.expiry_day_earlier,
             },
+            trace: context.trace.clone(),
             known: Background::new(params, &settings)?,
             settings,
             step: Step::Background,
@@ -229,6 +232,7 @@ impl Plan {
         let fields = Params::default()
             .with("scope", self.known.scope.as_str())
             .with("kind", brake::FINAL)
+            .with("trace", self.trace.as_str())
             .with("domain_id", self.known.domain_id)
             .with("domain", self.known.domain.as_str())
             .with("before", before)
@@ -309,8 +313,10 @@ impl super::Plan for Plan {
             }
             (&Step::Account(end), Event::Answer(answer)) => self.take_account(answer, end),
             (Step::Brake(_), Event::Performed) => {
-                let scope = Params::default().with("scope", self.known.scope.as_str());
-                Effect::Load(Load::new("finals", scope))
+                let fields = Params::default()
+                    .with("scope", self.known.scope.as_str())
+                    .with("registrar", MODULE);
+                Effect::Load(Load::new("finals", fields))
             }
             (&Step::Brake(end), Event::Loaded(value)) => self.take_count(&value, end),
             (Step::Finishing, Event::Performed) => self.go_on(),

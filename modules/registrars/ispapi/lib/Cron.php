@@ -26,6 +26,7 @@ final class Cron
     /** Open orders come first. Each does a piece of its work, and says whether there is more. */
     private const SLICES = [
         'orders' => [self::class, 'settleOrders'],
+        'portfolio' => [Portfolio::class, 'step'],
     ];
 
     public static function tick(): void
@@ -54,6 +55,7 @@ final class Cron
         if (Bridge::problem(false) === null) {
             Tables::ensure();
             Journal::forget();
+            Portfolio::want();
         }
     }
 
