@@ -20,6 +20,7 @@ namespace Ispbridge;
  * @phpstan-type Exchange array{
  *     command: string,
  *     attempt: int,
+ *     writes: bool,
  *     request: array<string, string>,
  *     reply: ?string,
  *     data: array<string, mixed>,
@@ -58,9 +59,10 @@ final class Run
      *
      * | effect | answer |
      * |---|---|
-     * | `application`, `cache`, `close_task`, `store`, `task` | none |
+     * | `accept`, `application`, `audit`, `cache`, `close_task`, `dates`, `findings`, `memo`, `snapshot`, `store`, `task` | none |
      * | `claim` | `['claimed' => true, 'id', 'version']`, or `['claimed' => false, 'row']` with the row that holds the key |
-     * | `load` | what `what` names: `cache` a map from key to `value` and `age`, `journal` and `open` a list of rows, `domain` a map |
+     * | `load` | what `what` names: `cache` a map from key to `value` and `age`, `journal` and `open` a list of rows, `domain` a map, `domains` and
+     *     `findings` a list, `finals` `['count', 'total']`, `memo` `['reply']`, `snapshot` `['now', 'rows']` |
      * | `points` | `['granted', 'blocked']` |
      * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |
      *

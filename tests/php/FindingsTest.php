@@ -35,8 +35,8 @@ final class FindingsTest extends DatabaseTestCase
         $this->age('findings', 3600, 'found_at');
         Capsule::connection()->enableQueryLog();
         $this->keep([7], $this->finding(7, 'missing'));
-        $writes = preg_grep('/^(insert|update|delete)(?!.*where .?id.? in \(\)|.*0 = 1)/', array_column(Capsule::connection()->getQueryLog(), 'query'));
-        self::assertSame([], array_values($writes));
+        $queries = array_column(Capsule::connection()->getQueryLog(), 'query');
+        self::assertSame([], array_values(preg_grep('/^(insert|update|delete)/', $queries)));
         self::assertEqualsWithDelta(3600, $this->load(7)[0]['age'], 5);
     }
 
@@ -96,6 +96,7 @@ final class FindingsTest extends DatabaseTestCase
     /** @return list<array<string, mixed>>|null */
     private function load(int $domainId): ?array
     {
-        return $this->store->perform(['effect' => 'load', 'what' => 'findings', 'scope' => self::SCOPE, 'domain_id' => $domainId]);
+        $effect = ['effect' => 'load', 'what' => 'findings', 'scope' => self::SCOPE, 'domain_id' => $domainId];
+        return $this->store->perform($effect);
     }
 }

@@ -75,7 +75,8 @@ final class SyncTest extends ModuleTestCase
             $table->string('registrar');
         });
         Capsule::table('tbldomains')->insert([
-            ['id' => 7, 'domain' => 'Example.com', 'registrar' => 'ispapi'], ['id' => 8, 'domain' => 'b.com', 'registrar' => 'other'],
+            ['id' => 7, 'domain' => 'Example.com', 'registrar' => 'ispapi'],
+            ['id' => 8, 'domain' => 'b.com', 'registrar' => 'other'],
         ]);
         self::assertSame(['At the registrar' => '<div>Not seen at the registrar yet.</div>'], PortfolioTab::fields(['id' => 7]));
         $this->see('example.com', time() - 600);
@@ -106,7 +107,8 @@ final class SyncTest extends ModuleTestCase
     public function testAChangeMakesWhatWasSeenOld(): void
     {
         $this->see('example.com', 1000);
-        $touched = static fn (): int => Snapshots::load(['scope' => self::SCOPE, 'domains' => ['example.com']])['rows']['example.com']['touched'];
+        $wanted = ['scope' => self::SCOPE, 'domains' => ['example.com']];
+        $touched = static fn (): int => Snapshots::load($wanted)['rows']['example.com']['touched'];
         Changes::note($this->outcome('StatusDomain', false));
         self::assertSame(0, $touched());
         Changes::note($this->outcome('ModifyDomain', true));

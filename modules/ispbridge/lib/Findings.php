@@ -32,7 +32,9 @@ final class Findings
                     : self::add($database, $found['scope'], $row);
                 unset($known[$place]);
             }
-            $database->table(self::TABLE)->whereIn('id', array_column($known, 'id'))->delete();
+            if ($known !== []) {
+                $database->table(self::TABLE)->whereIn('id', array_column($known, 'id'))->delete();
+            }
         });
     }
 

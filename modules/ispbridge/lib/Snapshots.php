@@ -10,8 +10,8 @@ use WHMCS\Database\Capsule;
 /**
  * What the registrar said of each domain when it was last seen.
  *
- * `seen_at` is the time before the registrar was asked, `touched_at` that of the last change or order of ours: only what was seen after
- * it still holds.
+ * `seen_at` is the time before the registrar was asked, `touched_at` that of our own last change: only what was seen after it
+ * still holds.
  */
 final class Snapshots
 {
@@ -97,7 +97,8 @@ final class Snapshots
         $rows = $database->table(Journal::TABLE)->select('domain_hash')
             ->selectRaw('MAX(claimed_at) AS claimed, MAX(settled_at) AS settled')
             ->selectRaw('MAX(CASE WHEN state IN ' . self::UNSETTLED . ' THEN 1 ELSE 0 END) AS unsettled')
-            ->where('scope_hash', Cell::hash($wanted['scope']))->whereIn('domain_hash', array_map(Cell::hash(...), $wanted['domains']))
+            ->where('scope_hash', Cell::hash($wanted['scope']))
+            ->whereIn('domain_hash', array_map(Cell::hash(...), $wanted['domains']))
             ->groupBy('domain_hash')->get();
         $times = [];
         foreach ($rows as $row) {

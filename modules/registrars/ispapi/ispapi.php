@@ -95,7 +95,8 @@ function ispapi_SaveNameservers(array $params): array
  * What the registrar says of a domain, for the synchronisation. It changes nothing there.
  *
  * @param array<string, mixed> $params
- * @return array{active?: bool, cancelled?: bool, transferredAway?: bool, expired?: bool, expirydate?: string}|array{error: string}
+ * @return array{active?: true, cancelled?: true, transferredAway?: true, expired?: true, expirydate?: string}
+ *     |array{error: string}
  */
 function ispapi_Sync(array $params): array
 {

@@ -60,10 +60,20 @@ final class ConfigArray
         }
         $irtp = Settings::irtp((string) ($stored['IRTP'] ?? ''));
         $rows['IRTP'] = ['Options' => $this->irtpOptions($irtp), 'Default' => $irtp] + $rows['IRTP'];
-        $label = $this->lang?->text('setting.engine') ?? 'ispbridge';
-        $rows['Portfolio'] = ['FriendlyName' => $this->lang?->text('setting.progress') ?? 'portfolio', 'Type' => 'none', 'Description' => htmlspecialchars($progress)];
-        $rows['Engine'] = ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($state)];
+        $rows['Portfolio'] = $this->said('progress', $progress);
+        $rows['Engine'] = $this->said('engine', $state);
         return $rows;
+    }
+
+    /**
+     * A row that only says something.
+     *
+     * @return array{FriendlyName: string, Type: string, Description: string}
+     */
+    private function said(string $name, string $sentence): array
+    {
+        $label = $this->lang?->text("setting.{$name}") ?? 'ispbridge';
+        return ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($sentence)];
     }
 
     /**

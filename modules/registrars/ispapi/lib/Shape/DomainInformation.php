@@ -36,15 +36,17 @@ final class DomainInformation extends Shape
     ];
 
     /**
-     * @param array<string, mixed> $value domain, nameservers, and what else is known: status, transfer_lock, expiry, id_protection,
-     *     irtp, irtp_lock, irtp_lock_until, contact_change_pending, suspension_pending, registrant_email, irtp_fields
+     * @param array<string, mixed> $value domain, nameservers, and what else is known: status, transfer_lock, expiry,
+     *     id_protection, irtp, irtp_lock, irtp_lock_until, contact_change_pending, suspension_pending, registrant_email,
+     *     irtp_fields
      */
     public function done(array $value): Domain
     {
         $domain = new Domain();
         $domain->setDomain($value['domain']);
         $domain->setNameservers($value['nameservers']);
-        foreach (array_intersect_key(self::SETTERS, array_filter($value, static fn (mixed $one): bool => $one !== null)) as $key => $set) {
+        $known = array_filter($value, static fn (mixed $one): bool => $one !== null);
+        foreach (array_intersect_key(self::SETTERS, $known) as $key => $set) {
             $domain->{$set}($value[$key]);
         }
         $status = self::STATUS[$value['status'] ?? ''] ?? null;
