@@ -12,7 +12,7 @@ final class Sandbox
     public const LOGIN = 'reseller';
     public const PASSWORD = 'S3cret & "word"';
 
-    /** The open questions that these verbs meet (sandbox/src/quirks.rs). */
+    /** The open questions that these verbs meet (sandbox/src/quirks). */
     private const QUIRKS = [
         'add_date_properties' => ['all', 'expiration_only'],
         'answer_blanks' => ['none', 'around'],
