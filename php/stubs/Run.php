@@ -59,12 +59,16 @@ final class Run
      *
      * | effect | answer |
      * |---|---|
-     * | `accept`, `application`, `audit`, `cache`, `close_task`, `dates`, `findings`, `memo`, `snapshot`, `store`, `task` | none |
      * | `claim` | `['claimed' => true, 'id', 'version']`, or `['claimed' => false, 'row']` with the row that holds the key |
-     * | `load` | what `what` names: `cache` a map from key to `value` and `age`, `journal` and `open` a list of rows, `domain` a map, `domains` and
-     *     `findings` a list, `finals` `['count', 'total']`, `memo` `['reply']`, `snapshot` `['now', 'rows']` |
+     * | `load` `cache` | a map from key to `value` and `age` |
+     * | `load` `domain` | a map |
+     * | `load` `applications`, `domains`, `findings`, `journal`, `open` | a list of rows |
+     * | `load` `finals` | `['count', 'total']` |
+     * | `load` `memo` | `['reply']` |
+     * | `load` `snapshot` | `['now', 'rows' => [domain => ['facts', 'seen', 'touched']]]` |
      * | `points` | `['granted', 'blocked']` |
      * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |
+     * | any other | none |
      *
      * @return array{effect: string, ...}|null with the fields of the effect
      *

@@ -179,7 +179,7 @@ fn owner_change(response: &Response, zone: &ZoneFacts) -> Params {
         .iter()
         .any(|word| verification.eq_ignore_ascii_case(word));
     let locked_until = said("TRADE-TRANSFERLOCK-EXPIRATIONDATE");
-    let locked_until_date = locked_until.and_then(time::parse).map(|at| date_text(at));
+    let locked_until_date = locked_until.and_then(time::parse).map(date_text);
     let is_trading = said("TRADE-OWNERCONTACT").is_some();
     let triggers: Vec<&str> = if is_agent {
         TRIGGERS.to_vec()

@@ -169,24 +169,20 @@ impl Compared {
             let message = Message::new("finding.date").with("date", date.to_string());
             return Some(Finding::new(Kind::Date, date.to_string(), message));
         }
-        let change = Change::of_date(row.id, name, row.expiry, date);
+        let mut change = Change::of_date(row.id, name, row.expiry, date);
+        let mut finding = None;
         let due = policy
             .due_days
             .and_then(|days| date.checked_sub(days.days()).ok());
-        let (change, finding) = match due.filter(|due| row.due != Some(*due)) {
-            None => (change, None),
-            Some(due) => match row.due.filter(|_| row.due == row.invoice) {
-                Some(old) => (change.with_due(old, due), None),
+        if let Some(due) = due.filter(|due| row.due != Some(*due)) {
+            if let Some(old) = row.due.filter(|_| row.due == row.invoice) {
+                change = change.with_due(old, due);
+            } else {
                 // An invoice for that date is out, or there is none: moving it would invoice a term twice, or never.
-                None => {
-                    let message = Message::new("finding.due").with("date", due.to_string());
-                    (
-                        change,
-                        Some(Finding::new(Kind::Due, due.to_string(), message)),
-                    )
-                }
-            },
-        };
+                let message = Message::new("finding.due").with("date", due.to_string());
+                finding = Some(Finding::new(Kind::Due, due.to_string(), message));
+            }
+        }
         self.changes.push(change.into());
         finding
     }

@@ -73,7 +73,7 @@ impl Measure {
         let shown = expiry::shown(snapshot.expiry, self.day_earlier);
         let mut findings = Vec::new();
         let mut found = |kind, value: String, message: Message| {
-            findings.push(Finding::new(kind, value, message))
+            findings.push(Finding::new(kind, value, message));
         };
         let gate = match snapshot.state {
             State::Pending => Gate::Unknown,

@@ -144,7 +144,7 @@ impl Plan {
         if let Some(date) = assessment.date {
             value.set("expirydate", date.to_string());
         }
-        self.finish(findings, Outcome::Done(Value::Map(value)))
+        self.finish(&findings, Outcome::Done(Value::Map(value)))
     }
 
     /// It is not. For an order on its way that says nothing.
@@ -195,7 +195,7 @@ impl Plan {
                 .with("expirydate", date.to_string())
                 .with("expired", true)
         });
-        self.finish(findings, Outcome::Done(Value::Map(value)))
+        self.finish(&findings, Outcome::Done(Value::Map(value)))
     }
 
     /// Nothing final is said the first time, nor on the word of an account that was not checked.
@@ -210,7 +210,7 @@ impl Plan {
         findings.push(Finding::new(kind, "", Message::new(end.message())));
         let message = Message::new("sync.missing_first").with("domain", self.known.domain.as_str());
         let failed = Failed::because("registrar.missing", message.clone(), message);
-        self.finish(findings, failed.into())
+        self.finish(&findings, failed.into())
     }
 
     fn take_account(&mut self, answer: Result<Response, ispapi::Error>, end: End) -> Effect {
@@ -274,13 +274,13 @@ impl Plan {
         self.go_on()
     }
 
-    fn finish(&mut self, findings: Vec<Finding>, end: Outcome) -> Effect {
+    fn finish(&mut self, findings: &[Finding], end: Outcome) -> Effect {
         let known = &self.known;
         let effect = known.findings.settle(
             &known.scope,
             known.domain_id,
             known.domain.as_str(),
-            &findings,
+            findings,
         );
         self.queue.extend(effect);
         self.step = Step::Finishing;

@@ -110,7 +110,7 @@ impl Plan {
     }
 
     /// The row is read again: somebody may have changed it meanwhile, and then it was left alone.
-    fn check(&mut self, value: &Value) -> Effect {
+    fn check(&self, value: &Value) -> Effect {
         let expiry = Shop::read(value).expiry;
         if self.wanted.is_some() && self.wanted != expiry {
             return self.fail("registrar.changed_meanwhile", "sync.changed_meanwhile");
