@@ -16,14 +16,16 @@ use WHMCS\Exception\Module\InvalidConfiguration;
  */
 final class DispatchTest extends ModuleTestCase
 {
-    private const ARRAY_VERBS = ['RegisterDomain', 'GetNameservers', 'SaveNameservers'];
+    private const ARRAY_VERBS = ['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'];
 
     public function testTheModuleDefinesTheFunctionsOfThisSliceAndNoOthers(): void
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['acceptdate', 'admincustombuttonarray', 'config_validate', 'confirmgone', 'getconfigarray',
-            'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain', 'savenameservers', 'sync', 'syncnow'];
+        $wanted = ['acceptdate', 'additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer',
+            'config_validate', 'confirmgone', 'denytransfer', 'getconfigarray', 'getdomaininformation', 'getnameservers',
+            'metadata', 'registerdomain', 'renewdomain', 'resendtransferemail', 'savenameservers', 'sync', 'syncnow',
+            'transferdomain', 'transfersync'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 
@@ -56,6 +58,15 @@ final class DispatchTest extends ModuleTestCase
         self::assertSame(['success' => true], ispapi_RegisterDomain($this->params()));
         $this->succeed(['pending' => true]);
         self::assertSame(['success' => true, 'pending' => true], ispapi_RegisterDomain($this->params()));
+    }
+
+    public function testARenewalThatIsDoneOrAcceptedIsASuccess(): void
+    {
+        $this->succeed(['pending' => false]);
+        self::assertSame(['success' => true], ispapi_RenewDomain($this->params()));
+        self::assertSame('RenewDomain', ScriptedRun::$runs[0]['verb']);
+        $this->succeed(['pending' => true]);
+        self::assertTrue(ispapi_RenewDomain($this->params())['success']);
     }
 
     public function testNameserversComeWithNothingBesideThem(): void

@@ -51,6 +51,7 @@ final class Store
             'close_task' => [Todo::close(...), null],
             'dates' => [ShopDomains::write(...), null],
             'findings' => [Findings::keep(...), null],
+            'field_values' => [ShopDomain::keepFields(...), null],
             'load applications' => [Applications::open(...), null],
             'load cache' => [Cache::load(...), []],
             'load domain' => [ShopDomain::load(...), null],

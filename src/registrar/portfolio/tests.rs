@@ -7,7 +7,7 @@ use crate::registrar::scripted::{Script, reply};
 const NOW: i64 = 1_000_000;
 const ACCOUNT: &str = "200 ok\nUSER=shop";
 
-fn step(cursor: &Params, policy: Params) -> Script {
+fn step(cursor: &Params, policy: &Params) -> Script {
     let params = Params::default()
         .with("Username", "shop")
         .with("Password", "s3cret")
@@ -28,7 +28,7 @@ fn step(cursor: &Params, policy: Params) -> Script {
 }
 
 fn begin() -> Script {
-    step(&Params::default(), Params::default())
+    step(&Params::default(), &Params::default())
 }
 
 fn cursor_of(script: &mut Script) -> Params {
@@ -50,7 +50,13 @@ fn page(
         names.len()
     );
     for name in names {
-        cells += &format!("\nOBJECTID={name}\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-01-01 00:00:00");
+        for cell in [
+            "\nOBJECTID=",
+            name,
+            "\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-01-01 00:00:00",
+        ] {
+            cells.push_str(cell);
+        }
     }
     reply(&cells)
 }
@@ -95,7 +101,7 @@ fn the_list_is_read_page_by_page_over_many_runs() {
         ("list", "1000000")
     );
 
-    let mut second = step(&cursor, Params::default()).answer(page(2, 3, &["c.com"]));
+    let mut second = step(&cursor, &Params::default()).answer(page(2, 3, &["c.com"]));
     let cursor = cursor_of(&mut second);
     assert!(
         second.asked().first().unwrap().contains("FIRST=2\n"),
@@ -111,7 +117,7 @@ fn a_run_that_was_lost_is_repeated_from_the_same_place() {
         .answer(page(0, 3, &["a.com", "b.com"]));
     let cursor = cursor_of(&mut first);
     let again = |_: u8| {
-        let mut run = step(&cursor, Params::default()).answer(page(2, 3, &["c.com"]));
+        let mut run = step(&cursor, &Params::default()).answer(page(2, 3, &["c.com"]));
         (cursor_of(&mut run), kept(&run, "snapshot"))
     };
     assert_eq!(again(1), again(2));
@@ -125,10 +131,10 @@ fn a_list_that_was_cut_or_turns_in_a_circle_is_an_error() {
         .answer(reply(ACCOUNT))
         .answer(page(0, 9, &["a.com", "b.com"]));
     let cursor = cursor_of(&mut first);
-    let mut circle = step(&cursor, Params::default()).answer(page(2, 9, &["a.com", "b.com"]));
+    let mut circle = step(&cursor, &Params::default()).answer(page(2, 9, &["a.com", "b.com"]));
     assert_eq!(circle.failure().code, "ispapi.paging.wrong_page");
     assert!(kept(&circle, "snapshot").is_empty());
-    let mut other = step(&cursor, Params::default()).answer(page(0, 9, &["c.com"]));
+    let mut other = step(&cursor, &Params::default()).answer(page(0, 9, &["c.com"]));
     assert_eq!(other.failure().code, "ispapi.paging.wrong_page");
 }
 
@@ -139,18 +145,18 @@ fn a_list_that_loses_rows_is_begun_again_and_at_last_given_up() {
         .answer(page(0, 5, &["a.com", "b.com"]));
     let mut cursor = cursor_of(&mut first);
     for restart in 1..=3 {
-        let mut shorter = step(&cursor, Params::default()).answer(page(2, 4, &["d.com"]));
+        let mut shorter = step(&cursor, &Params::default()).answer(page(2, 4, &["d.com"]));
         let again = cursor_of(&mut shorter);
         assert_eq!(
             (word(&again, "first"), word(&again, "restarts")),
             ("0".to_owned(), restart.to_string())
         );
-        let mut first = step(&again, Params::default())
+        let mut first = step(&again, &Params::default())
             .answer(reply(ACCOUNT))
             .answer(page(0, 5, &["a.com", "b.com"]));
         cursor = cursor_of(&mut first);
     }
-    let mut last = step(&cursor, Params::default()).answer(page(2, 4, &["d.com"]));
+    let mut last = step(&cursor, &Params::default()).answer(page(2, 4, &["d.com"]));
     assert_eq!(last.failure().code, "registrar.list_changes");
 }
 
@@ -161,7 +167,7 @@ fn a_platform_without_version_two_is_asked_in_version_one() {
         .answer(reply("503 Invalid parameter"));
     let cursor = cursor_of(&mut refused);
     let cells = "200 ok\nFIRST=0\nCOUNT=1\nTOTAL=1\nLIMIT=1000\nDOMAIN=a.com\nDOMAINSTATUS=ACTIVE\nDOMAINPAIDUNTILDATE=2027-01-01 00:00:00";
-    let mut one = step(&cursor, Params::default())
+    let mut one = step(&cursor, &Params::default())
         .answer(reply(ACCOUNT))
         .answer(reply(cells));
     let cursor = cursor_of(&mut one);
@@ -239,7 +245,7 @@ fn seen(rows: &[(&str, i64, i64, &str)]) -> Params {
         .with("rows", rows.collect::<Params>())
 }
 
-fn compare(policy: Params, rows: Vec<Value>, snapshots: Params) -> Script {
+fn compare(policy: &Params, rows: Vec<Value>, snapshots: Params) -> Script {
     step(&shop_cursor(), policy)
         .load("domains", rows)
         .load("snapshot", snapshots)
@@ -279,7 +285,7 @@ fn only_what_differs_is_written_and_only_where_whmcs_would() {
         ("ended.com", 5, -9, "2027-01-01"),
         ("xn--bb-eka.at", 5, -9, "2027-02-02"),
     ]);
-    let mut script = compare(writing(), rows, snapshots);
+    let mut script = compare(&writing(), rows, snapshots);
     let cursor = cursor_of(&mut script);
     let changes = kept(&script, "dates");
     let change = |id: i64, domain: &str, from: &str, to: &str| {
@@ -312,7 +318,7 @@ fn only_what_differs_is_written_and_only_where_whmcs_would() {
 fn where_the_shop_only_wants_to_be_told_nothing_is_written() {
     let rows = vec![row(2, "other.com", "Active", same("2026-01-01"))];
     let mut script = compare(
-        Params::default(),
+        &Params::default(),
         rows,
         seen(&[("other.com", 5, -9, "2027-01-01")]),
     );
@@ -349,7 +355,7 @@ fn the_due_date_follows_unless_an_invoice_is_out() {
         ("b.com", 5, -9, "2027-01-01"),
         ("c.com", 5, -9, "2027-01-01"),
     ]);
-    let mut script = compare(policy, rows, snapshots);
+    let mut script = compare(&policy, rows, snapshots);
     script.value();
     let changes = kept(&script, "dates");
     let due: Vec<_> = changes
@@ -364,7 +370,7 @@ fn the_due_date_follows_unless_an_invoice_is_out() {
 #[test]
 fn an_order_in_between_leaves_the_domain_alone() {
     let rows = vec![row(1, "a.com", "Active", same("2028-01-01"))];
-    let mut script = compare(writing(), rows, seen(&[("a.com", 5, 5, "2027-01-01")]));
+    let mut script = compare(&writing(), rows, seen(&[("a.com", 5, 5, "2027-01-01")]));
     script.value();
     assert!(script.effects().is_empty());
 }
@@ -378,7 +384,7 @@ fn what_is_missing_is_found_and_never_ended() {
         row(4, "no name", "Active", same("2027-01-01")),
     ];
     let mut script = compare(
-        writing(),
+        &writing(),
         rows,
         seen(&[("seenbefore.com", -5, -9, "2027-01-01")]),
     );
@@ -402,7 +408,7 @@ fn a_date_far_back_or_impossible_is_found_and_not_written() {
         ("a.com", 5, -9, "2027-01-01"),
         ("b.com", 5, -9, "1970-01-01"),
     ]);
-    let mut script = compare(writing(), rows, snapshots);
+    let mut script = compare(&writing(), rows, snapshots);
     script.value();
     assert_eq!(kinds(&script), ["earlier", "implausible"]);
     assert!(kept(&script, "dates").is_empty());
@@ -410,11 +416,11 @@ fn a_date_far_back_or_impossible_is_found_and_not_written() {
 
 #[test]
 fn the_end_of_the_shop_is_the_end_of_the_pass() {
-    let mut script = compare(writing(), Vec::new(), seen(&[]));
+    let mut script = compare(&writing(), Vec::new(), seen(&[]));
     assert_eq!(word(&cursor_of(&mut script), "phase"), "finished");
     for what in ["domains", "snapshot"] {
         let rows = vec![row(1, "a.com", "Active", same("2029-01-01"))];
-        let mut script = compare(writing(), rows, seen(&[])).load(what, Value::Null);
+        let mut script = compare(&writing(), rows, seen(&[])).load(what, Value::Null);
         assert_eq!(script.failure().code, "registrar.no_database", "{what}");
     }
 }

@@ -5,6 +5,7 @@ use crate::registrar::Context;
 use crate::registrar::scripted::{Script, lost, not_sent, reply};
 
 mod applications;
+mod fields;
 mod journal;
 
 const NOT_OURS: &str = "545 Entity reference not found";

@@ -1,13 +1,13 @@
 //! A domain that the account does not have: what tells where it went (registrar facts 6.5).
 
+use jiff::Timestamp;
+
 use crate::base::message::Message;
 use crate::ispapi::{self, Code, Command, CommandName, Response};
 use crate::names::DomainName;
+use crate::registrar::deleted::{self, Listing};
 use crate::registrar::error::Failed;
-use crate::registrar::expiry;
 use crate::registrar::order::log;
-
-use super::snapshot::{Snapshot, State};
 
 /// Where it went.
 pub(super) enum Trace {
@@ -16,16 +16,12 @@ pub(super) enum Trace {
     /// Nothing tells.
     None,
     /// Nowhere: it is deleted, and can be restored.
-    Restorable(Snapshot),
+    Restorable(Option<Timestamp>),
 }
 
 /// The account's log of the name, and the deleted names that can be restored.
 pub(super) fn questions(domain: &DomainName) -> [Command; 2] {
-    let deleted = Command::of(CommandName::QUERY_OBJECT_LIST)
-        .with("OBJECTCLASS", "DELETEDDOMAIN")
-        .with("OBJECTID", domain.as_str())
-        .with("WIDE", "1");
-    [log::question(domain), deleted]
+    [log::question(domain), deleted::question(domain)]
 }
 
 /// Reads their answers. Either may be refused as "nothing there" (545); any other refusal leaves the question open.
@@ -42,16 +38,11 @@ pub(super) fn trace(
             Err(error) => return Err(Failed::wire(error)),
         });
     }
-    let restorable = read
-        .get(1)
-        .copied()
-        .flatten()
-        .and_then(|list| restorable(list, domain));
-    Ok(match restorable {
-        Some(snapshot) => Trace::Restorable(snapshot),
-        None if read.first().copied().flatten().is_some_and(has_left) => Trace::Left,
-        None => Trace::None,
-    })
+    if let Some(Listing::Listed(date)) = deleted::listing(answers.get(1), domain) {
+        return Ok(Trace::Restorable(date));
+    }
+    let left = read.first().copied().flatten().is_some_and(has_left);
+    Ok(if left { Trace::Left } else { Trace::None })
 }
 
 /// The newest entry counts alone: what was transferred away may have come back, and be gone in another way.
@@ -62,23 +53,6 @@ fn has_left(list: &Response) -> bool {
     };
     is("OPERATIONSTATUS", "SUCCESSFUL")
         && (is("OPERATIONTYPE", "OUTBOUND_TRANSFER") || is("OPERATIONTYPE", "PUSH"))
-}
-
-/// The row of exactly this name: the list's filter is a pattern.
-fn restorable(list: &Response, domain: &DomainName) -> Option<Snapshot> {
-    let mut rows = list.records();
-    let row = rows.find(|row| {
-        row.get("OBJECTID")
-            .is_some_and(|id| id.eq_ignore_ascii_case(domain.as_str()))
-    })?;
-    Some(Snapshot {
-        state: State::Ending,
-        expiry: expiry::of_cells(|name| row.get(name)),
-        held: false,
-        leaving: false,
-        restorable: Some(true),
-        privacy: None,
-    })
 }
 
 /// Whose account this is. `StatusAccount` has no name of the user (wire facts 12).

@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::base::effect::{Load, Store, Task};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
@@ -169,7 +171,7 @@ impl Plan {
         };
         match trace {
             Trace::Left => self.consider(End::TransferredAway, Vec::new()),
-            Trace::Restorable(snapshot) if !elsewhere => self.restorable(&snapshot),
+            Trace::Restorable(expiry) if !elsewhere => self.restorable(expiry),
             Trace::None | Trace::Restorable(_) if elsewhere => {
                 self.consider(End::TransferredAway, Vec::new())
             }
@@ -178,9 +180,10 @@ impl Plan {
     }
 
     /// Deleted, and it can be restored: its date tells the rest, once it has passed.
-    fn restorable(&mut self, snapshot: &Snapshot) -> Effect {
+    fn restorable(&mut self, expiry: Option<Timestamp>) -> Effect {
+        let snapshot = Snapshot::of_deleted(expiry);
         let shop = self.known.shop_domain();
-        let assessment = self.measure.assess(snapshot, &shop, None);
+        let assessment = self.measure.assess(&snapshot, &shop, None);
         let mut findings = assessment.findings;
         findings.push(Finding::new(
             Kind::Deleted,

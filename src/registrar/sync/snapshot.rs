@@ -17,7 +17,7 @@ const FRESH_SECONDS: i64 = 6 * 60 * 60;
 pub(in crate::registrar) enum State {
     /// Registered.
     Active,
-    /// Its deletion was asked for.
+    /// Its deletion was asked for, or done and can be taken back.
     Ending,
     /// Words that nobody knows; the domain is there.
     Other,
@@ -69,7 +69,12 @@ impl State {
         };
         if has(&["REQUESTEDCREATE", "PENDINGCREATE", "REQUESTED"]) {
             Self::Pending
-        } else if has(&["PENDINGDELETE", "REQUESTEDDELETE"]) {
+        } else if has(&[
+            "PENDINGDELETE",
+            "PENDINGRESTORE",
+            "REDEMPTIONPERIOD",
+            "REQUESTEDDELETE",
+        ]) {
             Self::Ending
         } else if has(&["ACTIVE"]) {
             Self::Active
@@ -110,6 +115,18 @@ impl Snapshot {
         let words = cell("STATUS").unwrap_or_default();
         let words = words.split(|c: char| c == ',' || c.is_whitespace());
         Self::of_cells(&words.collect::<Vec<_>>(), cell)
+    }
+
+    /// A deleted domain that can be restored.
+    pub(in crate::registrar) fn of_deleted(expiry: Option<Timestamp>) -> Self {
+        Self {
+            state: State::Ending,
+            expiry,
+            held: false,
+            leaving: false,
+            restorable: Some(true),
+            privacy: None,
+        }
     }
 
     fn of_cells<'a>(words: &[&str], cell: impl Fn(&str) -> Option<&'a str>) -> Self {
@@ -271,6 +288,7 @@ mod tests {
             ("STATUS=INACTIVE", State::Other),
             ("STATUS=ACTIVE\nSTATUS=pendingDelete", State::Ending),
             ("STATUS=REQUESTEDDELETE", State::Ending),
+            ("STATUS=redemptionPeriod", State::Ending),
             ("STATUS=REQUESTEDCREATE", State::Pending),
             ("STATUS=ACTIVE\nSTATUS=PENDINGCREATE", State::Pending),
             ("STATUS=", State::Other),

@@ -640,7 +640,7 @@ fn a_date_far_back_is_written_when_a_person_accepts_the_one_that_was_shown() {
         let mut script = now(params, row)
             .load("findings", finding)
             .answer(reply(cells));
-        let _ = script.ended();
+        let _ = script.outcome();
         !kept(&script, "dates").is_empty()
     };
     let accepting = params().with("accept", true);

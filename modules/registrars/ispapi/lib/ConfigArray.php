@@ -27,6 +27,8 @@ final class ConfigArray
         'MissingDomains' => ['missing', ['Type' => 'dropdown', 'Default' => 'expired']],
         'PortfolioSync' => ['portfolio', ['Type' => 'dropdown', 'Default' => 'dates']],
         'WebApps' => ['web_apps', ['Type' => 'yesno', 'Default' => '']],
+        'OptInFieldTLDs' => ['opt_in_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
+        'UndocumentedFieldTLDs' => ['undocumented_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
     ];
 
     /** Dropdown => the words that it stores. */
@@ -34,6 +36,11 @@ final class ConfigArray
         'MissingDomains' => ['expired', 'cancelled'],
         'PortfolioSync' => ['dates', 'findings', 'off'],
     ];
+
+    private const FIELDS_FILE = "ROOTDIR . '/modules/registrars/ispapi/additionalfields.php'";
+
+    /** The line by which the shop's own file of additional fields includes ours, where it is there. */
+    public const INCLUDE_LINE = 'if (is_readable(' . self::FIELDS_FILE . ')) { include ' . self::FIELDS_FILE . '; }';
 
     /** @param Lang|null $lang null while there are no texts: WHMCS then shows the keys, and no stored setting is lost */
     public function __construct(private readonly ?Lang $lang)
@@ -61,6 +68,9 @@ final class ConfigArray
         $irtp = Settings::irtp((string) ($stored['IRTP'] ?? ''));
         $rows['IRTP'] = ['Options' => $this->irtpOptions($irtp), 'Default' => $irtp] + $rows['IRTP'];
         $rows['Portfolio'] = $this->said('progress', $progress);
+        $line = '<br><code>' . htmlspecialchars(self::INCLUDE_LINE) . '</code>';
+        $rows['FieldsFile'] = ['Type' => 'none'] + $this->texts('FieldsFile', 'fields_file');
+        $rows['FieldsFile']['Description'] .= $line;
         $rows['Engine'] = $this->said('engine', $state);
         return $rows;
     }

@@ -57,14 +57,14 @@ final class Console
 
     private static function work(string $owner): int
     {
-        $subject = Portfolio::subject(Engine::settings());
+        $subject = Portfolio::subject(Settings::stored());
         Passes::want($subject);
         $started = hrtime(true);
         $place = [];
         while ($place !== null && Lease::renew(Portfolio::LEASE, $owner, Portfolio::LEASE_SECONDS)) {
             $place = Portfolio::step($place);
             $seconds = number_format((hrtime(true) - $started) / 1e9, 1);
-            echo "{$seconds} s: ", Progress::ofSettings(Engine::settings()), "\n";
+            echo "{$seconds} s: ", Progress::ofSettings(Settings::stored()), "\n";
         }
         return Passes::state($subject)['wanted'] ?? true ? 1 : 0;
     }

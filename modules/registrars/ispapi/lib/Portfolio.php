@@ -21,7 +21,7 @@ final class Portfolio
     /** Asks for a comparison, where the shop wants any. */
     public static function want(): void
     {
-        $settings = Engine::settings();
+        $settings = Settings::stored();
         if (($settings['PortfolioSync'] ?? '') !== 'off' && ($settings['Username'] ?? '') !== '') {
             Passes::want(self::subject($settings));
         }
@@ -35,7 +35,7 @@ final class Portfolio
      */
     public static function step(array $place): ?array
     {
-        $subject = self::subject(Engine::settings());
+        $subject = self::subject(Settings::stored());
         $state = Passes::state($subject);
         if ($state === null || !$state['wanted']) {
             return null;
@@ -69,7 +69,7 @@ final class Portfolio
     private static function policy(): array
     {
         $isOn = static fn (string $name): bool => in_array(Setting::getValue($name), ['on', '1', 1, true], true);
-        $wanted = Engine::settings()['PortfolioSync'] ?? 'dates';
+        $wanted = Settings::stored()['PortfolioSync'] ?? 'dates';
         return [
             'write_dates' => $wanted === 'dates' && $isOn('DomainSyncEnabled') && !$isOn('DomainSyncNotifyOnly'),
             'sync_due' => $isOn('DomainSyncNextDueDate'),

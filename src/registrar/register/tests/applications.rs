@@ -60,13 +60,23 @@ fn a_price_that_was_not_shown_stops_the_order() {
 
 #[test]
 fn a_zone_that_wants_applications_gets_one() {
-    let mut script = script(&params().with("tld", "swiss").with("dnsmanagement", 1))
+    let answers = Params::default()
+        .with("Registrant Owner Type", "P")
+        .with("Intended Use", "A personal page");
+    let swiss = params()
+        .with("tld", "swiss")
+        .with("additionalfields", answers);
+    let mut script = script(&swiss.with("dnsmanagement", 1))
         .aside("QueryDomainApplicationList", "200 ok")
         .answer(reply(NOT_OURS))
         .answer(reply("200 ok\nAPPLICATION=9\nSTATUS=REQUESTED"));
     script.value();
     let asked = script.asked();
-    assert!(asked.last().unwrap().contains("CLASS=GOLIVE"));
+    let order = asked.last().unwrap();
+    assert!(
+        order.contains("CLASS=GOLIVE") && order.contains("X-SWISS-OWNER-TYPE=P"),
+        "{order}"
+    );
     let effects = script.effects();
     let application = effects
         .iter()
