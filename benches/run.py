@@ -73,9 +73,9 @@ def throughput(effort):
         rates, rust = php("throughput.php", CORPUS), json_of([WIRE, "throughput", CORPUS])
         for subject, texts in rates.items():
             for text, contenders in texts.items():
-                into = samples[subject].setdefault(text, {"php": [], "ispbridge": [], "rust": []})
+                into = samples[subject].setdefault(text, {})
                 for contender, rate in (contenders | {"rust": rust[subject][text]}).items():
-                    into[contender].append(rate)
+                    into.setdefault(contender, []).append(rate)
     return samples
 
 

@@ -37,6 +37,7 @@ ispbridge.ca_file => /etc/ssl/certs/ca-certificates.crt
 ispbridge.connect_timeout => 10
 ispbridge.ispapi_live_url => https://api.ispapi.net/api/call.cgi
 ispbridge.ispapi_ote_url => https://api-ote.ispapi.net/api/call.cgi
+ispbridge.log_personal_data => mask
 ispbridge.max_response_bytes => 33554432
 ispbridge.read_timeout => 30
 ispbridge.write_timeout => 200
