@@ -2,6 +2,8 @@
 
 import statistics
 
+import portfolio
+
 PARSE_RATIO = 5.0
 ENCODE_RATIO = 1.0
 OVER_ROUND_TRIP_MILLISECONDS = 1.0
@@ -144,5 +146,6 @@ def text(results, calls_at_a_time, added):
     lines = [
         *head_lines(results), *throughput_lines(figures["throughput"]), *call_lines(figures["calls"], results["calls"]),
         "\nthe first call of a process, nothing added to the round trip", *(line(FIRST[name], figures["first"][name], "ms") for name in FIRST),
-        *many_lines(figures["many"], calls_at_a_time, added), *memory_lines(results["memory"])]
+        *many_lines(figures["many"], calls_at_a_time, added), *memory_lines(results["memory"]),
+        *portfolio.lines(results["portfolio"], added, verdict)]
     return "\n".join(lines) + "\n"

@@ -63,7 +63,7 @@ pub use explain::{Explanation, explain, explain_error};
 pub use list::{CONTROL, ListControl, Record};
 pub use many::Concurrency;
 pub use name::CommandName;
-pub use page::{MAX_PAGES, Pages, PagingError};
+pub use page::{MAX_PAGES, PageMark, Pages, PagingError};
 pub use parse::{MAX_GAPS, MAX_GAPS_PER_CELL, MAX_INDEX, Malformed, parse};
 pub use platform::{Account, ConfigError, Environment, Limits, Platform};
 pub use redact::{MASK, PersonalData, is_sensitive};

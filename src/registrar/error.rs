@@ -163,6 +163,12 @@ impl Failed {
         })
     }
 
+    /// A plan was told what it had not asked for.
+    pub(super) fn out_of_step() -> Self {
+        let message = Message::new("error.internal");
+        Self::because("registrar.out_of_step", message.clone(), message)
+    }
+
     /// Nobody knows whether the registrar acted.
     pub(super) fn in_doubt(self) -> Self {
         Self(Failure {
@@ -218,6 +224,5 @@ pub(super) fn unexpected() -> Effect {
 
 /// The same, as an outcome.
 pub(super) fn out_of_step() -> Outcome {
-    let message = Message::new("error.internal");
-    Failed::because("registrar.out_of_step", message.clone(), message).into()
+    Failed::out_of_step().into()
 }

@@ -19,12 +19,15 @@ mod information;
 mod nameservers;
 mod order;
 mod points;
+mod portfolio;
 mod premium;
+mod reading;
 mod register;
 mod renew;
 mod run;
 mod settings;
 mod settle;
+mod sync;
 mod transfer;
 mod validate;
 mod zone;
@@ -36,7 +39,10 @@ pub use context::Context;
 pub use error::Error;
 pub use expiry::{expiry_date, has_expired};
 pub use run::{OutOfStep, Run};
-pub use settings::Settings;
+pub use settings::{Gone, Settings};
+
+/// What WHMCS calls the module, in `tbldomains.registrar`.
+const MODULE: &str = "ispapi";
 
 /// What a plan of this module wants.
 pub type Effect = crate::base::effect::Effect<ispapi::Command>;
@@ -87,6 +93,7 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "ApproveTransfer" => Box::new(transfer::Answer::new(params, settings()?, "APPROVE")?),
         "CancelTransfer" => Box::new(transfer::Cancel::new(params, settings()?)?),
         "CheckTransfers" => Box::new(transfer::CheckTransfers::new(params, settings()?)?),
+        "ConfirmGone" => Box::new(sync::confirm::Plan::new(params, settings()?)?),
         "DenyTransfer" => Box::new(transfer::Answer::new(params, settings()?, "DENY")?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
@@ -96,6 +103,9 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
         "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "Sync" => Box::new(sync::Plan::new(params, settings()?, context)?),
+        "SyncNow" => Box::new(sync::now::Plan::new(params, settings()?, context)?),
+        "SyncPortfolio" => Box::new(portfolio::Plan::new(params, settings()?, context)?),
         "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
         "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
         "ValidateFields" => Box::new(fields::Validate::new(params, context)?),

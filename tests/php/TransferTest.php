@@ -116,7 +116,7 @@ final class TransferTest extends ModuleTestCase
     {
         return [
             ['Pending Transfer', ['CancelTransfer', 'ResendTransferEmail']],
-            ['Active', ['ApproveTransfer', 'DenyTransfer']],
+            ['Active', ['ApproveTransfer', 'DenyTransfer', 'SyncNow']],
             ['Cancelled', []],
             ['', []],
         ];

@@ -49,6 +49,7 @@ final class Schema
             'wishes MEDIUMTEXT NOT NULL', 'submitted_at BIGINT NOT NULL', 'checked_at BIGINT NOT NULL',
             'UNIQUE (scope_hash, application)',
         ], ['applications_state' => 'scope_hash, state']],
+        ...PortfolioSchema::STEPS,
     ];
 
     /** The version of the schema that this code knows. */

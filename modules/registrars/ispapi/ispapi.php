@@ -189,3 +189,48 @@ function ispapi_AdditionalDomainFields(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }
+
+/**
+ * What the registrar says of a domain, for the synchronisation. It changes nothing there.
+ *
+ * @param array<string, mixed> $params
+ * @return array{active?: true, cancelled?: true, transferredAway?: true, expired?: true, expirydate?: string}
+ *     |array{error: string}
+ */
+function ispapi_Sync(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Button: looks at the registrar now, and writes the date.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_SyncNow(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, ['accept' => false] + $params);
+}
+
+/**
+ * Button: the same, and takes a date that lies far before the shop's, if it still is the one that was shown.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_AcceptDate(array $params): array
+{
+    return Dispatch::call('ispapi_SyncNow', ['accept' => true] + $params);
+}
+
+/**
+ * Button: a domain that is not in the account is really gone.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ConfirmGone(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}

@@ -27,6 +27,7 @@ final class Cron
     private const SLICES = [
         'orders' => [self::class, 'settleOrders'],
         'rests' => [self::class, 'renewRests'],
+        'portfolio' => [Portfolio::class, 'step'],
     ];
 
     public static function tick(): void
@@ -55,6 +56,7 @@ final class Cron
         if (Bridge::problem(false) === null) {
             Tables::ensure();
             Journal::forget();
+            Portfolio::want();
         }
     }
 
