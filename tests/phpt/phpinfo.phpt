@@ -18,16 +18,9 @@ ispbridge
 
 Version => %d.%d.%d
 Dialects => ispapi
-Table additional_field_stock => %d-%d-%d
-Table additional_field_texts => %d-%d-%d
-Table additional_fields => %d-%d-%d
-Table countries => %d-%d-%d
-Table idn_policy => %d-%d-%d
-Table ispapi_codes => %d-%d-%d
-Table ispapi_descriptions => %d-%d-%d
-Table ispapi_points => %d-%d-%d
-Table messages => %d-%d-%d
-Connections: clients => 0
+Table %s => %d-%d-%d
+%ATable messages => %d-%d-%d
+%AConnections: clients => 0
 Connections: requests => 0
 Connections: failed before sending => 0
 Connections: failed with unknown outcome => 0
