@@ -76,7 +76,10 @@ impl Command {
     /// The same without one property; an upper-case key.
     #[must_use]
     pub fn without(mut self, key: &str) -> Self {
-        self.properties.retain(|(known, _)| known != key);
+        self.properties = self
+            .properties()
+            .filter(|(known, _)| *known != key)
+            .collect();
         self
     }
 
