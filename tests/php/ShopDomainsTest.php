@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Ispbridge\Tests;
 
-use WHMCS\Database\Capsule;
+use Ispbridge\Whmcs\Findings;
 
 final class ShopDomainsTest extends DomainsTestCase
 {
@@ -78,6 +78,21 @@ final class ShopDomainsTest extends DomainsTestCase
         $this->write(['domain' => str_repeat('a', 300)] + $this->change(1));
         self::assertSame('2026-01-01', $this->dates(1)['expirydate']);
         self::assertNotSame([], Shop::$activityLog);
+    }
+
+    /** @dataProvider databases */
+    public function testFindingsOfDomainsThatAreOverAreForgotten(): void
+    {
+        $this->domain(1);
+        $this->domain(2, ['status' => 'Transferred Away']);
+        $row = static fn (int $id): array => [
+            'domain_id' => $id, 'domain' => "domain{$id}.com", 'kind' => 'missing', 'value' => '', 'message' => [],
+        ];
+        $rows = array_map($row, [1, 2, 3]);
+        Findings::keep(['scope' => self::SCOPE, 'kinds' => [], 'domain_ids' => [1, 2, 3], 'rows' => $rows]);
+        Findings::forget();
+        self::assertSame(1, Findings::count());
+        self::assertCount(1, Findings::ofShopDomain(1));
     }
 
     /** @dataProvider databases */

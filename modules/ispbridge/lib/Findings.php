@@ -14,6 +14,9 @@ final class Findings
 {
     private const TABLE = 'mod_ispbridge_findings';
 
+    /** States of WHMCS in which a domain is not over. */
+    private const LIVING = ['Active', 'Grace', 'Redemption', 'Expired', 'Pending', 'Pending Registration', 'Pending Transfer'];
+
     /**
      * Makes these domains have of these kinds (none named: of all) exactly these findings. Only what differs is written; what was
      * found before keeps its age, and what a person confirmed stays confirmed while its value stays.
@@ -72,6 +75,17 @@ final class Findings
         $rows = Database::run(static fn (Connection $database): array => self::aged($database)
             ->where('domain_id', $domainId)->orderBy('kind')->get()->all());
         return array_map(static fn (\stdClass $row): array => self::shape($row) + ['message' => Cell::map($row->message)], $rows);
+    }
+
+    /** Removes the findings of domains that are over in WHMCS, or not there any more. */
+    public static function forget(): void
+    {
+        Safely::run('forget findings', static fn (): int => Database::run(
+            static fn (Connection $database): int => $database->table(self::TABLE)->whereNotExists(
+                static fn (Builder $domains): Builder => $domains->from('tbldomains')
+                    ->whereColumn('tbldomains.id', self::TABLE . '.domain_id')->whereIn('tbldomains.status', self::LIVING)
+            )->delete()
+        ), 0);
     }
 
     /** How many findings there are in all. */

@@ -126,3 +126,12 @@ fn row(record: Record<'_>) -> Option<Value> {
     let is_domain = class.is_empty() || class.eq_ignore_ascii_case("DOMAIN");
     is_domain.then(|| Snapshot::of_record(record).to_params(&name).into())
 }
+
+/// The name in the last of the rows to keep.
+pub(super) fn last_name(rows: &[Value]) -> String {
+    let name = match rows.last() {
+        Some(Value::Map(row)) => row.text("domain").ok().flatten(),
+        _ => None,
+    };
+    name.map(std::borrow::Cow::into_owned).unwrap_or_default()
+}

@@ -51,6 +51,11 @@ enum Step {
     Snapshots(Vec<ShopRow>),
     /// Keeps this before the next.
     Keeping(Vec<Effect>),
+    /// Makes sure that the page was kept: `name` is the last one of it.
+    Kept {
+        name: String,
+        now: i64,
+    },
 }
 
 impl Plan {
@@ -105,10 +110,23 @@ impl Plan {
         match list::take(&mut self.cursor, answers, login) {
             Ok(rows) if rows.is_empty() => self.done(),
             Ok(rows) => {
-                self.step = Step::Keeping(Vec::new());
+                self.step = Step::Kept {
+                    name: list::last_name(&rows),
+                    now,
+                };
                 super::sync::snapshot::keep(&self.scope, now, rows)
             }
             Err(failed) => Effect::Done(failed.into()),
+        }
+    }
+
+    /// A page that was not kept would make its domains look missing, so the step is then taken again.
+    fn check_page(&self, value: &Value, name: &str, now: i64) -> Effect {
+        let row = Seen::read(value, name).and_then(|seen| seen.row);
+        if row.is_some_and(|row| row.seen >= now) {
+            self.done()
+        } else {
+            Effect::Done(no_database())
         }
     }
 
@@ -187,6 +205,13 @@ impl super::Plan for Plan {
                 self.take_snapshots(&rows, &value)
             }
             (Step::Keeping(_), Event::Performed) => self.keep_next(),
+            (Step::Kept { name, .. }, Event::Performed) => {
+                Effect::Load(Seen::question(&self.scope, vec![name.as_str().into()]))
+            }
+            (Step::Kept { name, now }, Event::Loaded(value)) => {
+                let (name, now) = (std::mem::take(name), *now);
+                self.check_page(&value, &name, now)
+            }
             _ => unexpected(),
         }
     }

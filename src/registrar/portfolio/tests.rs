@@ -19,12 +19,20 @@ fn step(cursor: &Params, policy: &Params) -> Script {
         now: time::parse("2026-06-15 12:00:00").unwrap(),
         ..Context::default()
     };
-    Script::new("SyncPortfolio", &params, &context).load(
-        "snapshot",
-        Params::default()
-            .with("now", NOW)
-            .with("rows", Params::default()),
-    )
+    Script::new("SyncPortfolio", &params, &context).load("snapshot", pages_kept())
+}
+
+/// The database after any page of these tests: its rows are there.
+fn pages_kept() -> Params {
+    let row = || {
+        let facts = Params::default().with("state", "active");
+        Value::Map(Params::default().with("facts", facts).with("seen", NOW))
+    };
+    let names = ["a.com", "b.com", "c.com", "d.com"].into_iter();
+    let rows = names.map(|name| (name.to_owned(), row()));
+    Params::default()
+        .with("now", NOW)
+        .with("rows", rows.collect::<Params>())
 }
 
 fn begin() -> Script {
@@ -121,6 +129,18 @@ fn a_run_that_was_lost_is_repeated_from_the_same_place() {
         (cursor_of(&mut run), kept(&run, "snapshot"))
     };
     assert_eq!(again(1), again(2));
+}
+
+#[test]
+fn a_page_that_was_not_kept_is_read_again() {
+    let nothing = Params::default()
+        .with("now", NOW)
+        .with("rows", Params::default());
+    let mut script = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 3, &["a.com", "b.com"]))
+        .load("snapshot", nothing);
+    assert_eq!(script.failure().code, "registrar.no_database");
 }
 
 #[test]

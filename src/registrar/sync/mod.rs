@@ -220,11 +220,6 @@ impl Plan {
         if let Err(failed) = missing::is_account(answer, &self.settings.account.login) {
             return Effect::Done(failed.into());
         }
-        if self.known.findings.is_accepted(end.kind()) {
-            let effect = self.note(end);
-            self.queue.push_back(effect);
-            return self.conclude(end);
-        }
         self.step = Step::Brake(end);
         self.note(end)
     }
@@ -244,7 +239,8 @@ impl Plan {
     }
 
     fn take_count(&mut self, value: &Value, end: End) -> Effect {
-        match brake::judge(value) {
+        let is_confirmed = self.known.findings.is_accepted(end.kind());
+        match brake::judge(value, is_confirmed) {
             None => Effect::Done(background::no_database()),
             Some(Ok(())) => self.conclude(end),
             Some(Err(count)) => self.stop(&count),

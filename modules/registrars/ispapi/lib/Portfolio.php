@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi;
 
+use Ispbridge\Whmcs\Findings;
 use Ispbridge\Whmcs\Passes;
 use WHMCS\Config\Setting;
 
@@ -46,6 +47,9 @@ final class Portfolio
         }
         $isFinished = $value['cursor']['phase'] === 'finished';
         Passes::move($subject, $value['cursor'], $isFinished);
+        if ($isFinished) {
+            Findings::forget();
+        }
         return $isFinished ? null : $value['cursor'];
     }
 

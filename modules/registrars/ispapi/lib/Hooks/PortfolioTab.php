@@ -10,6 +10,7 @@ use Ispbridge\Whmcs\Findings;
 use Ispbridge\Whmcs\Lang;
 use Ispbridge\Whmcs\Snapshots;
 use WHMCS\Database\Capsule;
+use WHMCS\Module\Registrar\Ispapi\Bridge;
 
 /**
  * When a domain was last seen at the registrar and what differs there, on its page in the admin area.
@@ -18,12 +19,12 @@ final class PortfolioTab
 {
     /**
      * @param array<string, mixed> $vars
-     * @return array<string, string> label to HTML; none for a domain of another registrar
+     * @return array<string, string> label to HTML; none for a domain of another registrar, or while the engine is missing
      */
     public static function fields(array $vars): array
     {
         $row = Capsule::table('tbldomains')->where('id', (int) ($vars['id'] ?? 0))->first(['id', 'domain', 'registrar']);
-        if ($row === null || $row->registrar !== 'ispapi') {
+        if ($row?->registrar !== 'ispapi' || Bridge::problem(false) !== null) {
             return [];
         }
         $lang = Lang::ofShop();
