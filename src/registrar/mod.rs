@@ -6,16 +6,22 @@
 use crate::base::params::Params;
 use crate::ispapi;
 
+mod buttons;
+mod change;
 mod contact;
 mod context;
+mod delete;
 mod domain;
 mod error;
 mod expiry;
+mod hold;
 mod information;
+mod leaving;
 mod nameservers;
 mod order;
 mod points;
 mod register;
+mod release;
 mod run;
 mod settings;
 mod settle;
@@ -71,11 +77,20 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "AdminCustomButtonArray" => Box::new(buttons::Buttons::new(params, settings()?)?),
+        "DeleteNowConfirmed" => changing(delete::Delete::new(params, settings()?, context)?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
+        "ReleaseDomain" => changing(release::Release::new(params, settings()?, context)?),
+        "ReleaseTransitConfirmed" => {
+            changing(release::Release::confirmed(params, settings()?, context)?)
+        }
+        "RequestDelete" => changing(delete::Expire::new(params, settings()?, context)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "SuspendDomainConfirmed" => changing(hold::Hold::set(params, settings()?, context)?),
+        "UnsuspendDomain" => changing(hold::Hold::lift(params, settings()?, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {
@@ -83,4 +98,8 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
             });
         }
     })
+}
+
+fn changing(change: impl change::Change + 'static) -> Box<dyn Plan> {
+    Box::new(change::Plan::new(change))
 }

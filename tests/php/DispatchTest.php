@@ -22,8 +22,9 @@ final class DispatchTest extends ModuleTestCase
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['config_validate', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
-            'savenameservers'];
+        $wanted = ['admincustombuttonarray', 'config_validate', 'deletenow', 'getconfigarray', 'getdomaininformation',
+            'getnameservers', 'metadata', 'registerdomain', 'releasedomain', 'releasetransit', 'requestdelete', 'savenameservers',
+            'suspenddomain', 'unsuspenddomain'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 

@@ -32,6 +32,12 @@ final class Shop
     /** @var array<string, array<string, string>> registrar => its stored settings */
     public static array $registrarSettings;
 
+    /** `tbladmins.id` of the administrator who is logged in, null for none. */
+    public static ?int $admin;
+
+    /** What the role of the administrators allows. */
+    public static string $permissions;
+
     /** @param array<string, mixed> $database as Capsule takes it */
     public static function open(array $database): void
     {
@@ -57,6 +63,8 @@ final class Shop
     {
         self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
         self::$isDown = false;
+        self::$admin = null;
+        self::$permissions = 'List Clients,Perform Registrar Operations';
         self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
         $capsule = new Capsule();
         $capsule->addConnection($database);

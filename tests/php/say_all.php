@@ -32,7 +32,7 @@ Shop::$settings = ['Language' => 'english'];
 Shop::$session = Shop::$moduleLog = Shop::$activityLog = [];
 $said = [];
 $verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'GetNameservers', 'SaveNameservers',
-    'GetDomainInformation'];
+    'GetDomainInformation', 'AdminCustomButtonArray', 'DeleteNow', 'ReleaseDomain', 'RequestDelete', 'UnsuspendDomain'];
 foreach ($verbs as $verb) {
     try {
         $said[$verb] = ("ispapi_{$verb}")(['sld' => 'example', 'tld' => 'com', 'Username' => 'shop', 'Password' => 'sesame']);

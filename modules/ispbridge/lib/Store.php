@@ -52,6 +52,8 @@ final class Store
             'load domain' => [ShopDomain::load(...), null],
             'load journal' => [Journal::ofName(...), null],
             'load open' => [Journal::unsettled(...), null],
+            'load open_renewals' => [ShopDomain::openRenewals(...), []],
+            'note' => [static fn (array $note): mixed => logActivity(Lang::ofShop()->message($note['message'])), null],
             'points' => [Points::lease(...), ['granted' => 0, 'blocked' => 0]],
             'points_spent' => [Points::settle(...), null],
             'settle' => [Journal::settle(...), ['settled' => false]],

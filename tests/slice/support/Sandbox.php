@@ -74,6 +74,19 @@ final class Sandbox
         return array_column($own, 'command');
     }
 
+    /** Whether the account has this domain. */
+    public function holds(string $name): bool
+    {
+        return $this->domain($name) !== null;
+    }
+
+    /** @return array<string, mixed>|null a domain as the registrar has it; null for one that it has not */
+    public function domain(string $name): ?array
+    {
+        $domains = json_decode($this->request('state'), true)['live']['domains'];
+        return $domains[$name] ?? array_column($domains, null, 'name')[$name] ?? null;
+    }
+
     /** @return array<string, int> how often which command came */
     public function commands(): array
     {

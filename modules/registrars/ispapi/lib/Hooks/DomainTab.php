@@ -55,7 +55,7 @@ final class DomainTab
         return [$what, $lang->text("journal.state_{$row['state']}"), self::age($lang, $row['age']), $row['trace']];
     }
 
-    private static function age(Lang $lang, int $seconds): string
+    public static function age(Lang $lang, int $seconds): string
     {
         [$unit, $length] = match (true) {
             $seconds < 2 * 3600 => ['minutes', 60],
