@@ -11,7 +11,7 @@ use WHMCS\Database\Capsule;
 
 final class SchemaTest extends DatabaseTestCase
 {
-    private const TABLES = ['meta', 'journal', 'cache', 'lease', 'points', 'applications'];
+    private const TABLES = ['meta', 'journal', 'cache', 'lease', 'points', 'applications', 'audit'];
 
     /** @dataProvider databases */
     public function testASchemaOfTheFirstVersionIsCompletedAndKeepsItsFacts(): void

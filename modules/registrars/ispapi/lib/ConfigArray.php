@@ -47,9 +47,18 @@ final class ConfigArray
         }
         $irtp = Settings::irtp((string) ($stored['IRTP'] ?? ''));
         $rows['IRTP'] = ['Options' => $this->irtpOptions($irtp), 'Default' => $irtp] + $rows['IRTP'];
+        $rows += $this->migration();
         $label = $this->lang?->text('setting.engine') ?? 'ispbridge';
         $rows['Engine'] = ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($state)];
         return $rows;
+    }
+
+    /** @return array<string, array<string, mixed>> a row while domains are to be moved here */
+    private function migration(): array
+    {
+        $sentence = $this->lang === null ? null : Migration\Offer::sentence($this->lang);
+        $row = ['Type' => 'none', 'Description' => htmlspecialchars((string) $sentence)];
+        return $sentence === null ? [] : ['Migration' => ['FriendlyName' => $this->lang->text('setting.migration')] + $row];
     }
 
     /** @return array{FriendlyName: string, Description: string} */
