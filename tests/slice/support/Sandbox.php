@@ -25,6 +25,7 @@ final class Sandbox
         'renewaldate' => ['absent', 'present'],
         'status_property' => ['registration', 'with_flags'],
         'taken_code' => ['by_owner', '540', '554'],
+        'unrenew' => ['auto_paid', 'never'],
     ];
 
     private const PATIENCE_SECONDS = 20;
