@@ -20,6 +20,7 @@ namespace Ispbridge;
  * @phpstan-type Exchange array{
  *     command: string,
  *     attempt: int,
+ *     writes: bool,
  *     request: array<string, string>,
  *     reply: ?string,
  *     data: array<string, mixed>,
@@ -44,7 +45,7 @@ final class Run
     }
 
     /**
-     * Says that the effect was performed.
+     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be done".
      *
      * @throws Exception\Exception none was waiting
      */
@@ -54,11 +55,22 @@ final class Run
     }
 
     /**
-     * The next effect to perform, null at the end.
+     * The next effect to perform, null at the end. Ages and lives are seconds by the database's clock.
      *
-     * @return array{effect: 'store', key: string, value: string}
-     *     |array{effect: 'task', key: string, title: string, description: string}
-     *     |null
+     * | effect | answer |
+     * |---|---|
+     * | `claim` | `['claimed' => true, 'id', 'version']`, or `['claimed' => false, 'row']` with the row that holds the key |
+     * | `load` `cache` | a map from key to `value` and `age` |
+     * | `load` `domain` | a map |
+     * | `load` `applications`, `domains`, `findings`, `journal`, `open` | a list of rows |
+     * | `load` `finals` | `['count', 'total']` |
+     * | `load` `memo` | `['reply']` |
+     * | `load` `snapshot` | `['now', 'rows' => [domain => ['facts', 'seen', 'touched']]]` |
+     * | `points` | `['granted', 'blocked']` |
+     * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |
+     * | any other | none |
+     *
+     * @return array{effect: string, ...}|null with the fields of the effect
      *
      * @throws Exception\Exception the last effect was not answered
      */

@@ -15,6 +15,7 @@ pub mod http;
 pub mod pool;
 mod process;
 mod proxy;
+mod trust;
 
 pub use error::{Delivery, TransportError};
 pub use process::without_signals;

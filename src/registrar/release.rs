@@ -89,7 +89,7 @@ impl Change for Release {
 
     fn prepare(&mut self, before: &Response) -> Next {
         if before.first("TRANSFERLOCK") == Some("1") {
-            return Next::Refuse(self.refused("registrar.locked", "release.locked"));
+            return Next::Refuse(self.refused("registrar.release_locked", "release.locked"));
         }
         let tag = if self.is_transit() {
             TRANSIT

@@ -16,15 +16,17 @@ use WHMCS\Exception\Module\InvalidConfiguration;
  */
 final class DispatchTest extends ModuleTestCase
 {
-    private const ARRAY_VERBS = ['RegisterDomain', 'GetNameservers', 'SaveNameservers'];
+    private const ARRAY_VERBS = ['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'];
 
     public function testTheModuleDefinesTheFunctionsOfThisSliceAndNoOthers(): void
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['admincustombuttonarray', 'config_validate', 'deletenow', 'getconfigarray', 'getdomaininformation',
-            'getnameservers', 'metadata', 'registerdomain', 'releasedomain', 'releasetransit', 'requestdelete', 'savenameservers',
-            'suspenddomain', 'unsuspenddomain'];
+        $wanted = ['acceptdate', 'additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer',
+            'config_validate', 'confirmgone', 'deletenow', 'denytransfer', 'getconfigarray', 'getdomaininformation',
+            'getnameservers', 'metadata', 'registerdomain', 'releasedomain', 'releasetransit', 'renewdomain',
+            'requestdelete', 'resendtransferemail', 'savenameservers', 'suspenddomain', 'sync', 'syncnow', 'transferdomain',
+            'transfersync', 'unsuspenddomain'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 
@@ -57,6 +59,15 @@ final class DispatchTest extends ModuleTestCase
         self::assertSame(['success' => true], ispapi_RegisterDomain($this->params()));
         $this->succeed(['pending' => true]);
         self::assertSame(['success' => true, 'pending' => true], ispapi_RegisterDomain($this->params()));
+    }
+
+    public function testARenewalThatIsDoneOrAcceptedIsASuccess(): void
+    {
+        $this->succeed(['pending' => false]);
+        self::assertSame(['success' => true], ispapi_RenewDomain($this->params()));
+        self::assertSame('RenewDomain', ScriptedRun::$runs[0]['verb']);
+        $this->succeed(['pending' => true]);
+        self::assertTrue(ispapi_RenewDomain($this->params())['success']);
     }
 
     public function testNameserversComeWithNothingBesideThem(): void

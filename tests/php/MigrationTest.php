@@ -180,7 +180,7 @@ final class MigrationTest extends DatabaseTestCase
             self::assertSame('tbldomains changed meanwhile', $thrown->getMessage());
         }
         self::assertSame($before, OldShop::picture());
-        self::assertSame(0, Capsule::table('mod_ispbridge_audit')->count());
+        self::assertSame(0, Capsule::table('mod_ispbridge_undo')->count());
     }
 
     /** @dataProvider servers */
@@ -196,7 +196,7 @@ final class MigrationTest extends DatabaseTestCase
         Capsule::connection()->unprepared("KILL {$id}");
         $this->awaitEnd($id);
         self::assertSame($this->before, OldShop::picture());
-        self::assertSame(0, Capsule::table('mod_ispbridge_audit')->count());
+        self::assertSame(0, Capsule::table('mod_ispbridge_undo')->count());
     }
 
     /** @dataProvider servers */

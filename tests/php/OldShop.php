@@ -28,6 +28,7 @@ final class OldShop
 
     public static function open(): void
     {
+        Shop::$fields['us'] = [['Name' => 'Nexus Category'], ['Name' => 'Application Purpose']];
         foreach (self::TABLES as $table => $columns) {
             Capsule::schema()->create($table, static function (Blueprint $blueprint) use ($columns): void {
                 $blueprint->increments('id');

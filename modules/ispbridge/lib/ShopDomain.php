@@ -21,7 +21,8 @@ final class ShopDomain
 
     /**
      * @param array{domain_id: int} $wanted
-     * @return array<string, string>|null dates as `Y-m-d` or empty; `reference` is the newest paid invoice item, or empty
+     * @return array<string, string>|null dates as `Y-m-d` or empty; `reference` is the newest paid invoice item, `cost_currency`
+     *     the code of the currency of a premium name's cost; either may be empty
      */
     public static function load(array $wanted): ?array
     {
@@ -31,7 +32,33 @@ final class ShopDomain
             return null;
         }
         $dates = array_map(self::date(...), array_intersect_key((array) $row, array_flip(self::DATES)));
-        return $dates + array_map('strval', (array) $row) + ['reference' => self::reference($wanted['domain_id'])];
+        return $dates + array_map('strval', (array) $row) + [
+            'reference' => self::reference($wanted['domain_id']),
+            'cost_currency' => self::costCurrency($wanted['domain_id']),
+        ];
+    }
+
+    /** WHMCS keeps the currency of a premium name's cost by its number. A table that is not there says nothing. */
+    private static function costCurrency(int $domainId): string
+    {
+        if (!Capsule::schema()->hasTable('tbldomains_extra')) {
+            return '';
+        }
+        $extra = Capsule::table('tbldomains_extra')->where('domain_id', $domainId)->where('name', 'registrarCurrency');
+        return (string) Capsule::table('tblcurrencies')->where('id', (int) $extra->value('value'))->value('code');
+    }
+
+    /**
+     * Keeps answers to additional fields in the form in which they go out, so that a repeated order says the same.
+     *
+     * @param array{domain_id: int, values: array<string, string>} $answers
+     */
+    public static function keepFields(array $answers): void
+    {
+        foreach ($answers['values'] as $name => $value) {
+            $field = ['domainid' => $answers['domain_id'], 'name' => (string) $name];
+            Capsule::table('tbldomainsadditionalfields')->updateOrInsert($field, ['value' => $value]);
+        }
     }
 
     /**

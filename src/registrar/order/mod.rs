@@ -5,28 +5,28 @@
 //! is sent once. Its answer, or else what is read back, settles the row. Nothing is ever sent twice, and success is only said on
 //! evidence.
 
-use std::collections::VecDeque;
-
-use sha2::{Digest, Sha256};
-
-use crate::base::effect::{Load, Task};
-use crate::base::journal::{Claim, Intent, Operation, Row, RowState, Settled, Settlement};
+use crate::base::effect::{Store, Task};
+use crate::base::journal::{Operation, Row};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
-use crate::base::params::{Params, Value};
-use crate::ispapi::{Code, Command, Repeat, encode};
+use crate::base::params::Params;
+use crate::ispapi::{Command, Response};
 use crate::names::DomainName;
 
-use super::error::{Failed, unexpected};
-use super::zone::{self, ZoneFacts};
-use super::{Effect, Event, Settings};
+use super::error::Failed;
+use super::zone::ZoneFacts;
+use super::{Effect, Settings};
 
+mod again;
 pub(super) mod evidence;
 pub(super) mod log;
+mod plan;
 mod resolve;
+mod sent;
 mod shop;
 
 pub(super) use evidence::{Answer, Evidence, Proof, Verdict};
+pub(super) use plan::Plan;
 pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
 
@@ -56,6 +56,8 @@ pub(super) struct Known<'a> {
 
 /// What comes after the reads.
 pub(super) enum Next {
+    /// No order, and a person must act: the to-do, and the end.
+    Call(Task, Outcome),
     /// No order: this is the end.
     End(Outcome),
     /// An order, to be claimed and sent.
@@ -77,6 +79,8 @@ pub(super) struct Order {
     pub(super) before: Params,
     /// Where it starts: a date of the registrar, or `new`.
     pub(super) from: String,
+    /// What the host must keep before it is claimed.
+    pub(super) note: Option<Store>,
 }
 
 /// What differs from one paid verb to another.
@@ -100,6 +104,12 @@ pub(super) trait Verb: Send {
     /// what does it return? `None`: the row is history, go on.
     fn repeats(&self, row: &Row, shop: &Shop) -> Option<Params>;
 
+    /// The registrar refused this order, without effect: the order that is right instead, if there is one. The refused one is
+    /// settled first, and the other is claimed like any.
+    fn instead(&mut self, _: &Order, _: &Response) -> Option<Order> {
+        None
+    }
+
     /// What the verb returns for an order that was carried out or accepted.
     fn value(&self, proof: &Proof) -> Params {
         Params::default().with("pending", proof.pending)
@@ -108,463 +118,6 @@ pub(super) trait Verb: Send {
     /// What else must be done then: tasks, applications to follow. Performed before the row is settled.
     fn follow(&mut self, _: &Order, _: &Proof) -> Vec<Effect> {
         Vec::new()
-    }
-}
-
-/// A paid verb on its way.
-pub(super) struct Plan<V> {
-    verb: V,
-    zone: ZoneFacts,
-    shop: Shop,
-    history: Vec<Row>,
-    answers: Vec<Answer>,
-    state: State,
-}
-
-enum State {
-    Start,
-    /// The journal of the domain is loaded.
-    Journal,
-    /// The shop's row is loaded.
-    Shop,
-    /// The place in the history of a row that is being judged.
-    Judging(usize),
-    /// That row is settled as judged.
-    Resettling(usize, Ruling),
-    Zone(zone::Lookup),
-    Reading,
-    /// A finished row is put aside.
-    Releasing,
-    Claiming(Box<Order>),
-    /// The order is out.
-    Ordered(Box<Order>, Place),
-    /// No usable answer came; what does the registrar say now?
-    ReadBack(Box<Order>, Place, Doubt),
-    /// These are left to do, then the row is settled; then comes the end.
-    Closing(VecDeque<Effect>, Box<Settlement>, Outcome),
-    /// The row is being settled.
-    Settling(Box<Settlement>, Outcome),
-}
-
-/// Where the claimed row is.
-#[derive(Clone, Copy)]
-struct Place {
-    id: i64,
-    version: i64,
-}
-
-/// Why an order is in doubt.
-#[derive(Clone)]
-struct Doubt {
-    failed: Failed,
-    reason: String,
-    /// The server itself said that it did not get to it (420, 421, 423, 520), or that the term is renewed already (555: our own
-    /// command may have come twice). Then a read-back without a trace settles it.
-    refused: bool,
-}
-
-impl<V: Verb> Plan<V> {
-    pub(super) fn new(verb: V) -> Self {
-        Self {
-            verb,
-            zone: ZoneFacts::default(),
-            shop: Shop::default(),
-            history: Vec::new(),
-            answers: Vec::new(),
-            state: State::Start,
-        }
-    }
-
-    fn scope(&self) -> String {
-        self.verb.settings().scope()
-    }
-
-    fn load_journal(&mut self) -> Effect {
-        self.state = State::Journal;
-        let domain = self.verb.subject().domain.as_str();
-        Effect::Load(Load::journal(&self.scope(), domain))
-    }
-
-    /// Without the journal nothing is sent: an order that nobody wrote down cannot be settled.
-    fn take_journal(&mut self, value: &Value) -> Effect {
-        let Ok(history) = Row::read_list(value) else {
-            return Effect::Done(no_journal());
-        };
-        self.history = history;
-        self.state = State::Shop;
-        Effect::Load(Load::domain(self.verb.subject().domain_id))
-    }
-
-    /// Judges the rows that nobody has settled, oldest first; then goes on to the reads.
-    fn judge_next(&mut self) -> Effect {
-        let Some(place) = self
-            .history
-            .iter()
-            .rposition(|row| row.state.is_unsettled())
-        else {
-            return self.look_up_zone();
-        };
-        let Some(row) = self.history.get(place) else {
-            return unexpected();
-        };
-        if row.may_be_sending() {
-            return Effect::Done(in_progress(row));
-        }
-        let Some(questions) = resolve::questions(row) else {
-            return Effect::Done(in_progress(row));
-        };
-        self.state = State::Judging(place);
-        Effect::AskMany(questions)
-    }
-
-    fn judged(&mut self, place: usize, answers: &[Answer]) -> Effect {
-        let Some(row) = self.history.get(place) else {
-            return unexpected();
-        };
-        let ruling = rule(row, answers);
-        let settlement = ruling.settlement(row);
-        match settlement {
-            Some(settlement) => {
-                self.state = State::Resettling(place, ruling);
-                Effect::Settle(settlement)
-            }
-            None => self.ruled(place, &ruling),
-        }
-    }
-
-    fn resettled(&mut self, place: usize, ruling: &Ruling, settled: Settled) -> Effect {
-        match settled {
-            Settled::Moved(row) if row.state.is_unsettled() => Effect::Done(in_progress(&row)),
-            Settled::Moved(row) => {
-                if let Some(old) = self.history.get_mut(place) {
-                    *old = *row;
-                }
-                self.judge_next()
-            }
-            Settled::Unknown => Effect::Done(no_journal()),
-            Settled::Yes => self.ruled(place, ruling),
-        }
-    }
-
-    /// A row that is settled is history; one that is not stops this order.
-    fn ruled(&mut self, place: usize, ruling: &Ruling) -> Effect {
-        let Some(row) = self.history.get_mut(place) else {
-            return unexpected();
-        };
-        row.state = ruling.state();
-        if let Ruling::Happened(proof) = ruling {
-            row.evidence = proof.facts.clone();
-        }
-        let (row, subject) = (&*row, self.verb.subject());
-        if row.operation == subject.operation && matches!(ruling, Ruling::Happened(_)) {
-            if let Some(value) = self.verb.repeats(row, &self.shop) {
-                return Effect::Done(Outcome::Done(Value::Map(value)));
-            }
-        }
-        if row.state.is_unsettled() {
-            return Effect::Done(in_progress(row));
-        }
-        self.judge_next()
-    }
-
-    fn look_up_zone(&mut self) -> Effect {
-        if !self.verb.wants_zone() {
-            return self.read(self.verb.questions());
-        }
-        let subject = self.verb.subject();
-        let lookup = zone::Lookup::new(&self.scope(), &subject.extension, &subject.domain);
-        let effect = lookup.start();
-        self.state = State::Zone(lookup);
-        effect
-    }
-
-    fn step_zone(&mut self, mut lookup: zone::Lookup, event: Event) -> Effect {
-        match lookup.step(event) {
-            zone::Found::Wants(effect) => {
-                self.state = State::Zone(lookup);
-                effect
-            }
-            zone::Found::Facts(facts) => {
-                self.zone = facts;
-                self.read(self.verb.questions())
-            }
-        }
-    }
-
-    fn read(&mut self, questions: Vec<Command>) -> Effect {
-        self.state = State::Reading;
-        Effect::AskMany(questions)
-    }
-
-    fn prepare(&mut self) -> Effect {
-        let known = Known {
-            answers: &self.answers,
-            zone: &self.zone,
-            shop: &self.shop,
-            history: &self.history,
-        };
-        match self.verb.prepare(&known) {
-            Next::End(outcome) => Effect::Done(outcome),
-            Next::Order(order) => {
-                let intent = self.intent(&order);
-                self.state = State::Claiming(order);
-                Effect::Claim(intent)
-            }
-            Next::Read(questions) => self.read(questions),
-            Next::Release(row) => {
-                self.state = State::Releasing;
-                let evidence = row.evidence.clone().with("released", true);
-                Effect::Settle(Settlement {
-                    id: row.id,
-                    version: row.version,
-                    state: RowState::Void,
-                    evidence,
-                })
-            }
-        }
-    }
-
-    /// A released row is gone from the history, so that it cannot be released again.
-    fn released(&mut self, settled: &Settled) -> Effect {
-        if *settled != Settled::Yes {
-            return Effect::Done(no_journal());
-        }
-        let operation = self.verb.subject().operation;
-        self.history
-            .retain(|row| row.operation != operation || row.state == RowState::Void);
-        self.prepare()
-    }
-
-    fn intent(&self, order: &Order) -> Intent {
-        let subject = self.verb.subject();
-        Intent {
-            scope: self.scope(),
-            operation: subject.operation,
-            domain: subject.domain.as_str().to_owned(),
-            domain_id: subject.domain_id,
-            from: order.from.clone(),
-            shop_from: self.shop.expiry_text(),
-            years: subject.years,
-            reference: self.shop.reference.clone(),
-            patience: 0, // known to the run
-            before: order.before.clone(),
-            digest: digest(&order.command),
-            trace: subject.trace.clone(),
-        }
-    }
-
-    fn claimed(&mut self, order: Box<Order>, claim: Claim) -> Effect {
-        match claim {
-            Claim::Claimed { id, version } => {
-                let effect = Effect::Ask(order.command.clone());
-                self.state = State::Ordered(order, Place { id, version });
-                effect
-            }
-            Claim::Impossible => Effect::Done(no_journal()),
-            Claim::Taken(row) => Effect::Done(in_progress(&row)),
-        }
-    }
-
-    fn judge_order(&mut self, order: Box<Order>, place: Place, answer: Answer) -> Effect {
-        let doubt = match answer {
-            Ok(response) if response.code() == Code::OK => {
-                let proof = order.evidence.accepted(&order.before, &response);
-                return self.happened(&order, place, &proof);
-            }
-            Ok(response) if response.code() == Code::ALREADY_RENEWED => Doubt {
-                failed: Failed::answer(&response),
-                reason: response.safe_description().to_owned(),
-                refused: true,
-            },
-            Ok(response) if response.code().leaves_doubt() => Doubt {
-                failed: Failed::answer(&response),
-                reason: response.safe_description().to_owned(),
-                refused: response.code().repeat() == Repeat::AtOnce,
-            },
-            Ok(response) => {
-                return self.close(place, RowState::Void, code(&response.code().to_string()), {
-                    Failed::answer(&response).into()
-                });
-            }
-            Err(error) if error.outcome_unknown() => Doubt {
-                failed: Failed::wire(&error),
-                reason: error.to_string(),
-                refused: false,
-            },
-            Err(error) => {
-                let facts = code(&error.code());
-                return self.close(place, RowState::Void, facts, Failed::wire(&error).into());
-            }
-        };
-        let questions = order
-            .evidence
-            .questions(&self.verb.subject().domain, &order.before);
-        self.state = State::ReadBack(order, place, doubt);
-        Effect::AskMany(questions)
-    }
-
-    fn judge_read_back(
-        &mut self,
-        order: &Order,
-        place: Place,
-        doubt: Doubt,
-        answers: &[Answer],
-    ) -> Effect {
-        let years = self.verb.subject().years;
-        match order.evidence.verdict(&order.before, years, answers) {
-            Verdict::Happened(proof) => self.happened(order, place, &proof),
-            Verdict::NoTrace if doubt.refused => {
-                self.close(place, RowState::Void, code("refused"), doubt.failed.into())
-            }
-            Verdict::Refuted(reason) => {
-                let facts = code("refuted").with("reason", reason);
-                self.close(
-                    place,
-                    RowState::Void,
-                    facts,
-                    doubt.failed.without_doubt().into(),
-                )
-            }
-            Verdict::NoTrace | Verdict::Unreadable => self.in_doubt(place, &doubt),
-        }
-    }
-
-    fn happened(&mut self, order: &Order, place: Place, proof: &Proof) -> Effect {
-        let value = self.verb.value(proof);
-        let state = if proof.pending {
-            RowState::Pending
-        } else {
-            RowState::Done
-        };
-        let effects = self.verb.follow(order, proof);
-        let settlement = place.settlement(state, proof.facts.clone());
-        self.closing(effects, settlement, Outcome::Done(Value::Map(value)))
-    }
-
-    fn close(&mut self, place: Place, state: RowState, facts: Params, outcome: Outcome) -> Effect {
-        self.closing(Vec::new(), place.settlement(state, facts), outcome)
-    }
-
-    fn in_doubt(&mut self, place: Place, doubt: &Doubt) -> Effect {
-        let subject = self.verb.subject();
-        let (domain, operation) = (subject.domain.as_str(), subject.operation);
-        let admin = Message::new("order.in_doubt_admin")
-            .with("domain", domain)
-            .with("operation", operation.name())
-            .with("reason", doubt.reason.as_str());
-        let task = Task {
-            key: format!("{operation}:{domain}"),
-            title: Message::new("task.in_doubt")
-                .with("domain", domain)
-                .english(),
-            description: admin.english(),
-        };
-        let customer = Message::new("order.in_doubt").with("domain", domain);
-        let failed = Failed::because("registrar.in_doubt", customer, admin).in_doubt();
-        let facts = code("doubt").with("reason", doubt.reason.as_str());
-        let settlement = place.settlement(RowState::Doubt, facts);
-        self.closing(vec![Effect::Task(task)], settlement, failed.into())
-    }
-
-    fn closing(
-        &mut self,
-        effects: Vec<Effect>,
-        settlement: Settlement,
-        outcome: Outcome,
-    ) -> Effect {
-        self.close_next(effects.into(), Box::new(settlement), outcome)
-    }
-
-    fn close_next(
-        &mut self,
-        mut effects: VecDeque<Effect>,
-        settlement: Box<Settlement>,
-        outcome: Outcome,
-    ) -> Effect {
-        if let Some(effect) = effects.pop_front() {
-            self.state = State::Closing(effects, settlement, outcome);
-            return effect;
-        }
-        let effect = Effect::Settle((*settlement).clone());
-        self.state = State::Settling(settlement, outcome);
-        effect
-    }
-
-    /// Evidence outranks whatever somebody else made of the row meanwhile. A row that cannot be settled stays open, and the next
-    /// check settles it by the same evidence.
-    fn settled(
-        &mut self,
-        mut settlement: Box<Settlement>,
-        outcome: Outcome,
-        settled: Settled,
-    ) -> Effect {
-        let proven = matches!(settlement.state, RowState::Done | RowState::Pending);
-        match settled {
-            Settled::Moved(row)
-                if proven && row.state != RowState::Done && row.version > settlement.version =>
-            {
-                settlement.version = row.version;
-                self.close_next(VecDeque::new(), settlement, outcome)
-            }
-            _ => Effect::Done(outcome),
-        }
-    }
-}
-
-impl Place {
-    fn settlement(self, state: RowState, evidence: Params) -> Settlement {
-        Settlement {
-            id: self.id,
-            version: self.version,
-            state,
-            evidence,
-        }
-    }
-}
-
-impl<V: Verb> super::Plan for Plan<V> {
-    fn settings(&self) -> &Settings {
-        self.verb.settings()
-    }
-
-    fn is_order(&self) -> bool {
-        true
-    }
-
-    fn step(&mut self, event: Event) -> Effect {
-        let state = std::mem::replace(&mut self.state, State::Start);
-        match (state, event) {
-            (State::Start, Event::Start) => self.load_journal(),
-            (State::Journal, Event::Loaded(value)) => self.take_journal(&value),
-            (State::Shop, Event::Loaded(value)) => {
-                self.shop = Shop::read(&value);
-                self.judge_next()
-            }
-            (State::Judging(place), Event::Answers(answers)) => self.judged(place, &answers),
-            (State::Resettling(place, ruling), Event::Settled(settled)) => {
-                self.resettled(place, &ruling, settled)
-            }
-            (State::Zone(lookup), event) => self.step_zone(lookup, event),
-            (State::Reading, Event::Answers(answers)) => {
-                self.answers = answers;
-                self.prepare()
-            }
-            (State::Releasing, Event::Settled(settled)) => self.released(&settled),
-            (State::Claiming(order), Event::Claimed(claim)) => self.claimed(order, claim),
-            (State::Ordered(order, place), Event::Answer(answer)) => {
-                self.judge_order(order, place, answer)
-            }
-            (State::ReadBack(order, place, doubt), Event::Answers(answers)) => {
-                self.judge_read_back(&order, place, doubt, &answers)
-            }
-            (State::Closing(effects, settlement, outcome), Event::Performed) => {
-                self.close_next(effects, settlement, outcome)
-            }
-            (State::Settling(settlement, outcome), Event::Settled(settled)) => {
-                self.settled(settlement, outcome, settled)
-            }
-            _ => unexpected(),
-        }
     }
 }
 
@@ -590,14 +143,4 @@ pub(super) fn no_journal() -> Outcome {
 
 fn code(code: &str) -> Params {
     Params::default().with("code", code)
-}
-
-/// A hash of the whole command, so that the journal can tell two orders apart without holding their data.
-fn digest(command: &Command) -> String {
-    use std::fmt::Write as _;
-    let hash = Sha256::digest(encode(command));
-    hash.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -89,7 +89,7 @@ fn a_locked_domain_stays() {
     let locked = "200 ok\nSTATUS=ACTIVE\nTRANSFERLOCK=1";
     let mut script = release("uk", "NEW-TAG").answer(reply(locked));
     let failure = script.failure();
-    assert_eq!(failure.code, "registrar.locked");
+    assert_eq!(failure.code, "registrar.release_locked");
     assert_eq!(failure.customer.key(), "release.locked");
     assert_eq!(script.asked().len(), 1);
 }

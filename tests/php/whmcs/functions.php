@@ -55,3 +55,8 @@ function localAPI(string $command, array $values = [], string $adminUser = ''): 
         default => ['result' => 'error', 'message' => "no {$command}"],
     };
 }
+
+function add_hook(string $point, int $priority, callable $work): void
+{
+    Shop::$hooks[$point][] = $work;
+}

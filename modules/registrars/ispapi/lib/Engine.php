@@ -13,14 +13,14 @@ final class Engine
      * Runs a verb.
      *
      * @param array<string, mixed> $params
-     * @return array<string, mixed>|null its value; null where it failed, which the module log tells of, or where the module has no login
+     * @return array<string, mixed>|null its value; null where it failed (see the module log) or where there is no login
      */
     public static function value(string $verb, array $params): ?array
     {
         if (Bridge::problem(false) !== null) {
             return null;
         }
-        $settings = self::settings();
+        $settings = Settings::stored();
         if (($settings['Username'] ?? '') === '') {
             return null;
         }
@@ -32,14 +32,5 @@ final class Engine
         }
         $report->failure($outcome);
         return null;
-    }
-
-    /** @return array<string, mixed> as WHMCS hands them to the module's functions */
-    public static function settings(): array
-    {
-        if (!function_exists('getregistrarconfigoptions')) {
-            require_once ROOTDIR . '/includes/registrarfunctions.php';
-        }
-        return getregistrarconfigoptions('ispapi');
     }
 }

@@ -13,4 +13,10 @@ final class CurrentUser
     {
         return Shop::$admin === null ? null : (object) ['id' => Shop::$admin];
     }
+
+    /** The client who is logged in, null for none. */
+    public function client(): ?object
+    {
+        return Shop::$client === null ? null : (object) ['id' => Shop::$client];
+    }
 }

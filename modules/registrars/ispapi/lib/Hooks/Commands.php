@@ -4,13 +4,14 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi\Hooks;
 
+use Ispbridge\Whmcs\Age;
 use Ispbridge\Whmcs\Lang;
 use WHMCS\Database\Capsule;
 use WHMCS\Module\Registrar\Ispapi\Buttons;
 use WHMCS\Module\Registrar\Ispapi\Confirmation;
 use WHMCS\Module\Registrar\Ispapi\Dispatch;
-use WHMCS\Module\Registrar\Ispapi\Engine;
 use WHMCS\Module\Registrar\Ispapi\LastCommand;
+use WHMCS\Module\Registrar\Ispapi\Settings;
 
 /**
  * The module's commands on the page of a domain in the admin area: how the last one ended, and the field that confirms one which
@@ -54,7 +55,7 @@ final class Commands
             LastCommand::keep((int) $domain->id, Lang::ofShop()->text('confirm.not_open'), true);
             return;
         }
-        Dispatch::call("ispapi_{$command}Confirmed", ['confirmed' => $typed] + self::params($domain) + Engine::settings());
+        Dispatch::call("ispapi_{$command}Confirmed", ['confirmed' => $typed] + self::params($domain) + Settings::stored());
     }
 
     /**
@@ -78,7 +79,7 @@ final class Commands
     private static function told(Lang $lang, array $last): string
     {
         $class = $last['failed'] ? 'text-danger' : 'text-success';
-        $age = DomainTab::age($lang, $last['age']);
+        $age = Age::text($lang, $last['age']);
         return "<span class=\"{$class}\">" . htmlspecialchars($last['sentence']) . '</span> (' . htmlspecialchars($age) . ')';
     }
 

@@ -14,7 +14,7 @@ use WHMCS\Database\Capsule;
  */
 final class Record
 {
-    private const TABLE = 'mod_ispbridge_audit';
+    private const TABLE = 'mod_ispbridge_undo';
 
     private const KIND = 'ispapi migration';
 

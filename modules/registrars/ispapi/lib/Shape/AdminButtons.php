@@ -7,9 +7,9 @@ namespace WHMCS\Module\Registrar\Ispapi\Shape;
 use WHMCS\Module\Registrar\Ispapi\Buttons;
 
 /**
- * Labels and functions of buttons; none where something is wrong, which the page tells elsewhere.
+ * Label => function; none while the module cannot work.
  */
-final class ButtonList extends Shape
+final class AdminButtons extends Shape
 {
     /**
      * @param array{release: string} $value
@@ -17,7 +17,7 @@ final class ButtonList extends Shape
      */
     public function done(array $value): array
     {
-        return Buttons::of((int) ($this->params['domainid'] ?? 0), $value['release']);
+        return Buttons::of($this->params, $value['release']);
     }
 
     /** @return array{} */
