@@ -1,5 +1,7 @@
 //! `Ispbridge\Ispapi\Client`: the registrar's wire for scripts.
 
+use std::sync::Arc;
+
 use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::{ZendHashTable, Zval};
@@ -10,7 +12,7 @@ use super::exceptions::{self, Kind, Raised};
 use super::ini;
 use crate::base::params::Params;
 use crate::ispapi::{self, CommandDraft, Concurrency};
-use crate::net::pool;
+use crate::net::{pause, pool};
 
 #[php_class]
 #[php(name = "Ispbridge\\Ispapi\\Client", flags = ClassFlags::Final)]
@@ -22,11 +24,8 @@ impl Client {
         let config: Params = convert::read(config, Objects::Refuse)?;
         let (account, platform) =
             ispapi::config::client(&config, ini::platform()?).map_err(ToPhp::to_php)?;
-        Ok(Self(ispapi::Client::new(
-            pool::transport(),
-            platform,
-            account,
-        )))
+        let client = ispapi::Client::new(pool::transport(), platform, account);
+        Ok(Self(client.with_pause(Arc::new(pause))))
     }
 
     pub fn call(&self, command: &ZendHashTable) -> PhpResult<Array> {

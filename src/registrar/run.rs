@@ -6,7 +6,7 @@ use crate::base::effect::Event as BaseEvent;
 use crate::base::journal::{Claim, Settled};
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::{Client, Command, Concurrency, Exchange, Platform, Stopwatch, config};
+use crate::ispapi::{Client, Command, Concurrency, Exchange, Pause, Platform, Stopwatch, config};
 use crate::net::Transport;
 
 use super::points::Points;
@@ -30,6 +30,7 @@ pub struct Run {
     exchanges: Vec<Exchange>,
     trace: String,
     points: Option<Points>,
+    pause: Option<Pause>,
 }
 
 enum Stage {
@@ -95,7 +96,15 @@ impl Run {
             exchanges: Vec::new(),
             trace,
             points,
+            pause: None,
         })
+    }
+
+    /// The same, waiting before a command is sent again.
+    #[must_use]
+    pub fn with_pause(mut self, pause: Pause) -> Self {
+        self.pause = Some(pause);
+        self
     }
 
     /// The next effect that the host must perform, `None` at the end.
@@ -175,6 +184,9 @@ impl Run {
             .with_recording(self.stopwatch.clone());
         if let Some(points) = &self.points {
             client = client.with_budget(points.budget());
+        }
+        if let Some(pause) = &self.pause {
+            client = client.with_pause(pause.clone());
         }
         let event = match asked {
             Asked::Many(commands) => {
