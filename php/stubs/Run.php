@@ -65,6 +65,7 @@ final class Run
      * | `load` `applications`, `domains`, `findings`, `journal`, `open` | a list of rows |
      * | `load` `finals` | `['count', 'total']` |
      * | `load` `memo` | `['reply']` |
+     * | `load` `open_renewals` | the numbers of the unpaid invoices for a renewal of the domain |
      * | `load` `snapshot` | `['now', 'rows' => [domain => ['facts', 'seen', 'touched']]]` |
      * | `points` | `['granted', 'blocked']` |
      * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |

@@ -12,7 +12,7 @@ use WHMCS\Database\Capsule;
 final class SchemaTest extends DatabaseTestCase
 {
     private const TABLES = [
-        'meta', 'journal', 'cache', 'lease', 'points', 'applications', 'snapshot', 'findings', 'audit', 'passes',
+        'meta', 'journal', 'cache', 'lease', 'points', 'applications', 'snapshot', 'findings', 'audit', 'passes', 'undo',
     ];
 
     /** @dataProvider databases */

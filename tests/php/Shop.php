@@ -41,6 +41,12 @@ final class Shop
     /** @var array<string, list<callable>> hook point => what was added */
     public static array $hooks = [];
 
+    /** `tbladmins.id` of the administrator who is logged in, null for none. */
+    public static ?int $admin;
+
+    /** What the role of the administrators allows. */
+    public static string $permissions;
+
     /** @param array<string, mixed> $database as Capsule takes it */
     public static function open(array $database): void
     {
@@ -66,6 +72,8 @@ final class Shop
     {
         self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
         self::$isDown = false;
+        self::$admin = null;
+        self::$permissions = 'List Clients,Perform Registrar Operations';
         [self::$client, self::$fields] = [null, []];
         self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
         $capsule = new Capsule();

@@ -109,6 +109,24 @@ final class ShopDomainTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
+    public function testOpenRenewalsAreTheInvoicesThatStillAskForOne(): void
+    {
+        $invoices = ['Overdue' => 3, 'Cancelled' => 4, 'Refunded' => 5, 'Draft' => 6];
+        foreach ($invoices as $status => $id) {
+            Capsule::table('tblinvoices')->insert(['id' => $id, 'status' => $status]);
+        }
+        $items = [['Domain', 6, 7], ['Domain', 2, 7], ['Domain', 2, 7], ['Domain', 1, 7], ['Domain', 3, 8], ['Domain', 4, 7],
+            ['Domain', 5, 7], ['DomainRegister', 3, 7], ['Hosting', 3, 7]];
+        foreach ($items as [$type, $invoice, $domain]) {
+            Capsule::table('tblinvoiceitems')->insert(['type' => $type, 'invoiceid' => $invoice, 'relid' => $domain]);
+        }
+        $load = ['effect' => 'load', 'what' => 'open_renewals', 'domain_id' => 7];
+        self::assertSame([2, 6], $this->store->perform($load));
+        Capsule::schema()->drop('tblinvoices');
+        self::assertSame([], $this->store->perform($load));
+    }
+
+    /** @dataProvider databases */
     public function testWithoutTheDomainOrTheTableTheAnswerIsNull(): void
     {
         self::assertNull($this->load());

@@ -47,12 +47,12 @@ final class SyncTest extends ModuleTestCase
 
     public function testTheButtonsAreThoseThatTheFindingsNeed(): void
     {
+        $this->succeed(['release' => 'none']);
         $buttons = fn (): array => ispapi_AdminCustomButtonArray($this->params(['domainid' => 7, 'status' => 'Active']));
         self::assertSame('SyncNow', $buttons()['Sync this domain now']);
         self::assertNotContains('AcceptDate', $buttons());
         $this->find('earlier', 'missing', 'held');
         self::assertSame(['SyncNow', 'AcceptDate', 'ConfirmGone'], array_slice(array_values($buttons()), -3));
-        self::assertSame([], ScriptedRun::$runs);
     }
 
     public function testAcceptingIsSaidToTheEngineByTheFunctionAloneNotByAParameter(): void

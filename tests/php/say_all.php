@@ -19,7 +19,8 @@ Shop::$settings = ['Language' => 'english'];
 Shop::$session = Shop::$moduleLog = Shop::$activityLog = [];
 $said = [];
 $verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers',
-    'GetDomainInformation', 'AdditionalDomainFields'];
+    'GetDomainInformation', 'AdditionalDomainFields', 'AdminCustomButtonArray', 'DeleteNow', 'ReleaseDomain', 'RequestDelete',
+    'UnsuspendDomain'];
 foreach ($verbs as $verb) {
     try {
         $said[$verb] = ("ispapi_{$verb}")(['sld' => 'example', 'tld' => 'com', 'Username' => 'shop', 'Password' => 'sesame']);

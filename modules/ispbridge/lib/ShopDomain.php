@@ -14,6 +14,9 @@ final class ShopDomain
     /** The invoice items that pay for a domain: a renewal, a registration, a transfer. */
     private const PAYS = ['Domain', 'DomainRegister', 'DomainTransfer'];
 
+    /** Statuses of an invoice that asks for nothing any more. */
+    private const SETTLED = ['Paid', 'Cancelled', 'Refunded'];
+
     private const DATES = ['expirydate', 'nextduedate', 'registrationdate'];
 
     /**
@@ -56,6 +59,22 @@ final class ShopDomain
             $field = ['domainid' => $answers['domain_id'], 'name' => (string) $name];
             Capsule::table('tbldomainsadditionalfields')->updateOrInsert($field, ['value' => $value]);
         }
+    }
+
+    /**
+     * The invoices that still ask for a renewal of the domain.
+     *
+     * @param array{domain_id: int} $wanted
+     * @return list<int>
+     */
+    public static function openRenewals(array $wanted): array
+    {
+        $numbers = Capsule::table('tblinvoiceitems')
+            ->join('tblinvoices', 'tblinvoices.id', '=', 'tblinvoiceitems.invoiceid')
+            ->where('tblinvoiceitems.relid', $wanted['domain_id'])->where('tblinvoiceitems.type', 'Domain')
+            ->whereNotIn('tblinvoices.status', self::SETTLED)->orderBy('tblinvoices.id')
+            ->distinct()->pluck('tblinvoices.id')->all();
+        return array_map('intval', $numbers);
     }
 
     private static function reference(int $domainId): string

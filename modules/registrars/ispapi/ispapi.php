@@ -234,3 +234,69 @@ function ispapi_ConfirmGone(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }
+
+/**
+ * Hands a domain to another registrar by its tag (`transfertag`), or to the registry where that is the word TRANSIT.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ReleaseDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Lets a domain end with its paid term. What ends it at once is a button of its own.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_RequestDelete(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that deletes a domain at once, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_DeleteNow(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that hands a domain to the registry, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_ReleaseTransit(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that takes a domain out of the DNS, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_SuspendDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: lets a suspended domain into the DNS again.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_UnsuspendDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}

@@ -21,6 +21,10 @@ final class Buttons
         'ResendTransferEmail' => ['button.resend_transfer_email', ['Pending Transfer']],
         'ApproveTransfer' => ['button.approve_transfer', ['Active', 'Grace', 'Redemption', 'Expired']],
         'DenyTransfer' => ['button.deny_transfer', ['Active', 'Grace', 'Redemption', 'Expired']],
+        'SuspendDomain' => ['button.suspend', ['Active', 'Grace', 'Expired']],
+        'UnsuspendDomain' => ['button.unsuspend', ['Active', 'Grace', 'Expired']],
+        'ReleaseTransit' => ['button.release_transit', ['Active', 'Grace', 'Expired']],
+        'DeleteNow' => ['button.delete_now', ['Active', 'Grace', 'Expired']],
         'SyncNow' => ['button.sync_now', ['Active', 'Grace', 'Redemption', 'Expired', 'Pending Registration']],
     ];
 
@@ -30,15 +34,26 @@ final class Buttons
         'ConfirmGone' => ['button.confirm_gone', ['ended', 'missing']],
     ];
 
+    /** Function => how a zone must let domains go for it; the others are for every zone. */
+    private const ZONES = ['ReleaseTransit' => 'transit'];
+
     /**
      * @param array<string, mixed> $params
+     * @param string $release how the domain's zone lets domains go: `none`, `tag` or `transit`
      * @return array<string, string> label => function
      */
-    public static function of(array $params): array
+    public static function of(array $params, string $release): array
     {
         $status = self::status($params);
-        $buttons = self::among(self::BUTTONS, [$status]);
+        $ofZone = static fn (string $function): bool => (self::ZONES[$function] ?? $release) === $release;
+        $buttons = array_filter(self::among(self::BUTTONS, [$status]), $ofZone);
         return $buttons === [] ? [] : $buttons + self::among(self::ANSWERS, self::findings($params));
+    }
+
+    /** What the button of a function says. */
+    public static function label(string $function): string
+    {
+        return Lang::ofShop()->text(self::BUTTONS[$function][0]);
     }
 
     /**

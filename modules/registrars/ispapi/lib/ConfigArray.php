@@ -71,6 +71,8 @@ final class ConfigArray
         $line = '<br><code>' . htmlspecialchars(self::INCLUDE_LINE) . '</code>';
         $rows['FieldsFile'] = ['Type' => 'none'] + $this->texts('FieldsFile', 'fields_file');
         $rows['FieldsFile']['Description'] .= $line;
+        $move = $this->lang === null ? null : Migration\Offer::sentence($this->lang);
+        $rows += $move === null ? [] : ['Migration' => $this->said('migration', $move)];
         $rows['Engine'] = $this->said('engine', $state);
         return $rows;
     }
