@@ -13,7 +13,7 @@ use crate::ispapi::{Code, Command, CommandName};
 
 use super::error::{Failed, is_elsewhere, out_of_step};
 use super::order::evidence::{Application, Evidence, Registration};
-use super::order::{self, Known, Next, Proof, Shop, Subject, Verb};
+use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb};
 use super::{Context, Effect, Error, Settings, domain, premium};
 
 mod offer;
@@ -42,6 +42,17 @@ pub(super) struct Register {
     offer: Option<Offer>,
     /// Privacy was paid for, but the zone has none.
     without_privacy: bool,
+    stage: Stage,
+}
+
+/// What the last questions were about.
+#[derive(Default)]
+enum Stage {
+    /// The domain, its log and its offer; the applications for it too where its zone is known to want one.
+    #[default]
+    Domain,
+    /// The applications alone: the offer turned out to be one that is applied for.
+    Applications,
 }
 
 impl Register {
@@ -61,6 +72,7 @@ impl Register {
             wanted,
             shown_cost,
             without_privacy: false,
+            stage: Stage::default(),
         }))
     }
 
@@ -166,17 +178,23 @@ impl Register {
                 note: self.write_back(),
             }));
         };
-        let Some(answer) = known.answers.get(APPLICATIONS) else {
-            return Next::Read(self.questions()); // now with the applications
-        };
-        let Some(before) = Application::before(Some(answer)) else {
-            return Next::End(match answer {
+        if let Some(answer) = known.answers.get(APPLICATIONS) {
+            return self.apply(offer, answer);
+        }
+        self.stage = Stage::Applications;
+        Next::Read(vec![Application::question(domain)])
+    }
+
+    /// Without the applications that were there before, an accepted one could not be told from an earlier one.
+    fn apply(&self, offer: &Offer, applications: &Answer) -> Next {
+        let Some(before) = Application::before(Some(applications)) else {
+            return Next::End(match applications {
                 Ok(response) => Failed::answer(response).into(),
                 Err(error) => Failed::wire(error).into(),
             });
         };
         Next::Order(Box::new(order::Order {
-            command: self.wanted.application(domain, offer),
+            command: self.wanted.application(&self.subject.domain, offer),
             evidence: &Application,
             before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),
@@ -265,6 +283,12 @@ impl Verb for Register {
     }
 
     fn prepare(&mut self, known: &Known<'_>) -> Next {
+        if let Stage::Applications = std::mem::take(&mut self.stage) {
+            return match (&self.offer, known.answers.first()) {
+                (Some(offer), Some(answer)) => self.apply(offer, answer),
+                _ => Next::End(out_of_step()),
+            };
+        }
         match known.answers.get(STATUS) {
             Some(Ok(response)) if is_elsewhere(response) => self.not_ours(known),
             Some(Ok(response)) if response.code() == Code::OK => {

@@ -137,6 +137,7 @@ fn fields(
         now: context.now,
         ..FieldContext::new(&switches)
     };
-    let set = |command| wire_params(&tld, Operation::Register, command, &answers, &asked);
-    Ok([set("AddDomain")?, set("AddDomainApplication")?])
+    let set =
+        |operation: Operation| wire_params(&tld, operation, operation.command(), &answers, &asked);
+    Ok([set(Operation::Register)?, set(Operation::Application)?])
 }

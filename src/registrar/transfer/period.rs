@@ -40,7 +40,8 @@ impl Term {
         }
     }
 
-    fn none(paid: i64) -> Self {
+    /// A transfer that brings no year.
+    pub(super) fn none(paid: i64) -> Self {
         Self {
             period: Some("0Y".to_owned()),
             owed: paid,
