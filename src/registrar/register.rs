@@ -192,8 +192,12 @@ impl Register {
                 Err(error) => Failed::wire(error).into(),
             });
         };
+        let command = match self.wanted.application(&self.subject.domain, offer) {
+            Ok(command) => command,
+            Err(error) => return Next::End(error.into()),
+        };
         Next::Order(Box::new(order::Order {
-            command: self.wanted.application(&self.subject.domain, offer),
+            command,
             evidence: &Application,
             before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),
