@@ -110,8 +110,9 @@ impl Register {
     fn judge_terms(&mut self, known: &Known<'_>) -> Next {
         let periods = known.zone.registration_periods();
         let years = self.wanted.years;
-        if !periods.is_empty() && !periods.iter().any(|period| period.years == years) {
-            let sold: Vec<String> = periods.iter().map(|p| p.years.to_string()).collect();
+        if !periods.is_empty() && !periods.iter().any(|p| p.whole_years() == Some(years)) {
+            let sold = periods.iter().filter_map(|p| p.whole_years());
+            let sold: Vec<String> = sold.map(|years| years.to_string()).collect();
             let values = [("years", years.to_string()), ("sold", sold.join(", "))];
             return Next::End(self.refused(
                 "registrar.period",
@@ -193,8 +194,12 @@ impl Register {
                 Err(error) => Failed::wire(error).into(),
             });
         };
+        let command = match self.wanted.application(&self.subject.domain, offer) {
+            Ok(command) => command,
+            Err(error) => return Next::End(error.into()),
+        };
         Next::Order(Box::new(order::Order {
-            command: self.wanted.application(&self.subject.domain, offer),
+            command,
             evidence: &Application,
             before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),

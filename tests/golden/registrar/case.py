@@ -33,6 +33,10 @@ CONTACT_FIELDS = {  # 4.1 and the contract 1.2; the country has two names
 }  # fmt: skip
 
 
+# docs/errors.md: what is wrong with an answer.
+FAULTS = {"missing": "missing", "not_accepted": "not_accepted", "unknown_option": "option"}
+
+
 class Refused(Exception):
     """Nothing is ordered; the code says why."""
 
@@ -90,7 +94,7 @@ class Case:
 
     def order(self, operation, start, command, note=None):
         """Architecture 14 and 16: what WHMCS should keep first, then the claim, then the order, once."""
-        self.told += ["field_values"] if note else []
+        self.told += ["field_values"] if note and self.params["domainid"] else []
         self.told.append(f"claim {operation} {start}")
         name = command.pop("COMMAND")
         return self.ask(name, **command)
@@ -101,10 +105,10 @@ class Case:
         """The additional fields of one operation, for the owner of the order."""
         switched = self.switched("OptInFieldTLDs") or self.switched("UndocumentedFieldTLDs")
         about = {"country": self.original.get("countrycode", "").upper() or None, "organization": bool(self.original.get("companyname")), "switched": switched}
-        order = Order(self.reading, "." + self.zone, operation, self.params.get("additionalfields") or {}, about)
+        order = Order(self.reading, "." + unicode_name(self.zone), operation, self.params.get("additionalfields") or {}, about)
         carried = order.carried()
         for fault in carried.get("faults", {}).values():
-            raise Refused({"missing": "registrar.field_missing", "not_accepted": "registrar.field_not_accepted"}[fault])
+            raise Refused("registrar.field_" + FAULTS.get(fault, "malformed"))
         return carried
 
     def switched(self, setting):
@@ -152,6 +156,12 @@ def ascii_name(name):
     if labels[-1] not in NON_TRANSITIONAL:
         labels = [label.replace("ß", "ss").replace("ς", "σ") for label in labels]
     return ".".join(label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels)
+
+
+def unicode_name(name):
+    """Additional fields name their zones as people read them."""
+    decoded = (label[4:].encode().decode("punycode") if label.startswith("xn--") else label for label in name.split("."))
+    return ".".join(decoded)
 
 
 def moment(cells, name):

@@ -33,6 +33,8 @@ def register(case):
     case.status()
     case.log()
     _, offer = case.ask("CheckDomains", DOMAIN0=case.domain, PREMIUMCHANNELS="*")
+    if zone_class:
+        case.ask("QueryDomainApplicationList", DOMAIN=case.domain, USERDEPTH="SELF", WIDE=1)
     sold = periods(zone.get("ZONEREGISTRATIONPERIODS"))
     premium = premium_offer(offer)
     if sold and years not in [length for length, _ in sold]:
@@ -40,9 +42,8 @@ def register(case):
     if premium and (str(case.params.get("premiumCost", "")) != premium["PRICE"] or years != 1):
         raise Refused("registrar.premium")
     command = registration(case, zone, years)
-    if zone_class or premium:
-        case.ask("QueryDomainApplicationList", DOMAIN=case.domain, USERDEPTH="SELF", WIDE=1)
     if premium:
+        case.ask("QueryDomainApplicationList", DOMAIN=case.domain, USERDEPTH="SELF", WIDE=1)
         fields = case.operation_fields("application")
         command |= premium
     if zone_class:
@@ -55,7 +56,10 @@ def register(case):
         if flag(case.params.get("dnsmanagement", "")):
             command["INTERNALDNS"] = 1
     command = with_fields(command, fields)
-    _, answer = case.order("register", "new", command, fields.get("kept"))
+    code, answer = case.order("register", "new", command, fields.get("kept"))
+    if code != DONE:
+        case.told.append("settle void")
+        raise Refused(f"ispapi.{code}")
     unfinished = applied or "ACTIVE" not in answer.get("STATUS", [])
     if applied:
         case.told.append(f"application {answer['APPLICATION'][0]} open")
@@ -71,7 +75,7 @@ def registration(case, zone, years):
     for role in ROLES:
         command |= case.contact(case.original, role)
     command |= {f"NAMESERVER{n}": name for n, name in enumerate(case.nameservers())}
-    if case.domain.startswith("xn--") and case.params.get("idnlanguage"):
+    if "xn--" in case.domain and case.params.get("idnlanguage"):
         command["X-IDN-LANGUAGE"] = case.params["idnlanguage"]
     if flag(case.params.get("TRANSFERLOCK", "")) and zone.get("REGISTRYTRANSFERLOCK") != "NO":
         command["TRANSFERLOCK"] = 1
@@ -114,8 +118,13 @@ def transfer(case):
     auth = {"AUTH": code} if code and wanted else {}
     answer, check = case.ask("CheckDomainTransfer", DOMAIN=case.domain, **auth)
     between = first(check, "USERTRANSFERREQUIRED") == "1"
+    if between and code and not auth:  # between accounts it is always wanted, in every zone
+        auth = {"AUTH": code}
+        answer, check = case.ask("CheckDomainTransfer", DOMAIN=case.domain, **auth)
     if answer != 218:
         raise Refused(f"ispapi.{answer}")
+    if not code and (between or zone.get("REGISTRYTRANSFERREQUIREAUTHCODE") == "YES"):
+        raise Refused("registrar.missing_param")
     if first(check, "TRANSFERLOCK") == "1":
         raise Refused("registrar.locked")
     if auth and first(check, "AUTHISVALID") in ("0", "NO"):
@@ -152,13 +161,17 @@ def transfer(case):
 
 
 def period(zone, years, between):
-    """The longest term on offer that is paid for; a free transfer where that is what the zone has."""
-    lengths = [length for length, anew in periods(zone.get("ZONETRANSFERPERIODS")) if not anew]
+    """The longest term on offer that is paid for, rather one that does not start anew; a free transfer where that is what the zone has."""
+    offered = periods(zone.get("ZONETRANSFERPERIODS"))
     if between:
-        return {"PERIOD": "0Y"} if 0 in lengths else {}
-    fitting = [length for length in lengths if length <= years]
-    longest = max(fitting) if fitting else years
-    return {"PERIOD": longest if longest else "0Y"}
+        return {"PERIOD": "0Y"} if (0, False) in offered else {}
+    for renewed in (False, True):
+        fitting = [length for length, anew in offered if anew == renewed and length <= years]
+        if fitting:
+            return {"PERIOD": max(fitting) or "0Y"}
+    if zone.get("ZONETRANSFERPERIODS"):
+        raise Refused("registrar.bad_param")
+    return {"PERIOD": years}
 
 
 def transfer_roles(last):
@@ -203,11 +216,12 @@ def transfer_sync(case):
     row = case.host["journal"][0]
     paid = float(order.get("firstpaymentamount", 1)) > 0
     owed = paid and row["before"]["owed"] > 0 and not grown(row["before"], now, row["years"])
+    case.told += ["close_task"] if row["state"] == "doubt" else []  # the to-do of the doubt
     case.told += [f"task transfer_years:{case.domain}"] if owed else []
     for step in steps:
         case.ask(step.pop("COMMAND"), DOMAIN=case.domain, **step)
     case.told += [f"task transfer_after:{case.domain}"] if missing else []
-    case.told += ["settle done"] if steps or missing or owed else []
+    case.told += ["settle done"] if steps or missing or owed or row["state"] == "doubt" else []
     return {"state": "completed", "expiry": shown_expiry(now).date().isoformat()}
 
 
@@ -241,7 +255,9 @@ def renew(case):
     sold = [length for length, _ in periods(zone.get("ZONERENEWALPERIODS")) if length]
     if sold and years not in sold:
         raise Refused("registrar.renewal_period")
-    ahead = zone.get("REGISTRYEXPLICITRENEWAL") == "NO"
+    # docs/unknowns.md: what a registry has renewed by itself and nobody has paid is paid, not renewed once more
+    renewed_unpaid = paid and expiry >= years_later(paid, 1) - datetime.timedelta(days=3)
+    ahead = zone.get("REGISTRYEXPLICITRENEWAL") == "NO" or bool(renewed_unpaid)
     if ahead and zone.get("ZONERENEWALPAYMENTPERIOD"):
         opens = end - datetime.timedelta(days=abs(int(zone["ZONERENEWALPAYMENTPERIOD"].rstrip("d"))))
         if datetime.datetime.fromisoformat(case.now) < opens:
@@ -258,6 +274,8 @@ def renew(case):
     if code == 510:  # no explicit renewal, and nothing knew
         case.told.append("settle void")
         case.order("renew", start, pay)
+    if flag(case.params.get("isInRedemptionGracePeriod", "")):
+        case.told.append(f"task restore:{case.domain}")  # a restore was paid, and the domain is alive
     case.told.append("settle done")
     return {"pending": False}
 

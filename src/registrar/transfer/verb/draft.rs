@@ -28,7 +28,7 @@ impl Transfer {
             let bad = ParamError::bad("regperiod", "a term that this zone sells with transfers");
             return Next::End(Error::Param(bad).into());
         };
-        let has_free = offered.iter().any(|p| p.years == 0 && !p.resets);
+        let has_free = offered.iter().any(|p| p.is_none());
         self.free = (has_free && !ready.check.between_accounts)
             .then(|| self.order_of(ready, &Term::none(paid), zone))
             .filter(|_| term.owed < paid);
