@@ -123,7 +123,8 @@ final class TestHost
     public function database(): PDO
     {
         $isMaria = str_starts_with($this->database, 'mysql:');
-        $database = new PDO($isMaria ? $this->database : "sqlite:{$this->root}.data/whmcs.sqlite");
+        $dsn = $isMaria ? strtr($this->database, [';socket=' => ';unix_socket=']) : "sqlite:{$this->root}.data/whmcs.sqlite";
+        $database = new PDO($dsn, 'root');
         $database->setAttribute(PDO::ATTR_DEFAULT_FETCH_MODE, PDO::FETCH_ASSOC);
         return $database;
     }
