@@ -4,12 +4,11 @@ use jiff::Timestamp;
 
 use crate::base::message::Message;
 use crate::base::params::Params;
-use crate::idn;
 use crate::ispapi::{Command, CommandName, Response};
 
 use super::change::{Change, Next, Said, Seen, Target, Verdict, has_status};
 use super::leaving::{self, LeavingZone};
-use super::{Context, Error, Settings, expiry};
+use super::{Context, Error, Settings, domain, expiry};
 
 const AUTODELETE: &str = "AUTODELETE";
 const AUTOEXPIRE: &str = "AUTOEXPIRE";
@@ -144,7 +143,7 @@ impl Delete {
         context: &Context,
     ) -> Result<Self, Error> {
         let target = Target::read(params, context)?;
-        require_confirmation(params, &target)?;
+        domain::require_confirmation(params, &target.domain)?;
         Ok(Self { settings, target })
     }
 
@@ -199,17 +198,6 @@ impl Change for Delete {
 
     fn ends_renewals(&self) -> bool {
         true
-    }
-}
-
-/// What cannot be undone needs the domain's name, typed by a person in whatever form of it.
-pub(super) fn require_confirmation(params: &Params, target: &Target) -> Result<(), Error> {
-    let typed = params.text("confirmed")?.unwrap_or_default();
-    match idn::domain_name(&typed) {
-        Ok(name) if name == target.domain => Ok(()),
-        _ => Err(Error::Unconfirmed {
-            domain: target.domain.as_str().to_owned(),
-        }),
     }
 }
 

@@ -48,6 +48,17 @@ pub(super) fn subject(
     })
 }
 
+/// What cannot be undone needs the domain's name in `confirmed`, typed by a person in whatever form of it.
+pub(super) fn require_confirmation(params: &Params, domain: &DomainName) -> Result<(), Error> {
+    let typed = params.text("confirmed")?.unwrap_or_default();
+    match idn::domain_name(&typed) {
+        Ok(name) if name == *domain => Ok(()),
+        _ => Err(Error::Unconfirmed {
+            domain: domain.as_str().to_owned(),
+        }),
+    }
+}
+
 /// The years that were ordered.
 pub(super) fn years(params: &Params) -> Result<i64, ParamError> {
     let years = params.integer("regperiod", 1..=10)?;

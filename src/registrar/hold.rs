@@ -4,7 +4,7 @@ use crate::base::params::Params;
 use crate::ispapi::{Command, CommandName, Response};
 
 use super::change::{Change, Next, Said, Seen, Target, Verdict, has_status};
-use super::{Context, Error, Settings, delete};
+use super::{Context, Error, Settings, domain};
 
 /// The flag's name in EPP; that the registrar takes it is inferred (registrar facts 20).
 const HOLD: &str = "clientHold";
@@ -26,7 +26,7 @@ impl Hold {
         context: &Context,
     ) -> Result<Self, Error> {
         let hold = Self::new(params, settings, context, true)?;
-        delete::require_confirmation(params, &hold.target)?;
+        domain::require_confirmation(params, &hold.target.domain)?;
         Ok(hold)
     }
 
