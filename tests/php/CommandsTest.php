@@ -82,8 +82,8 @@ final class CommandsTest extends DatabaseTestCase
     /** @return list<array{string, string}> */
     public static function asking(): array
     {
-        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['DeleteNow', 'Delete now …'], ['ReleaseTransit', 'Release to the registry (TRANSIT) …'],
-            ['SuspendDomain', 'Suspend …']];
+        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['DeleteNow', 'Delete now …'],
+            ['ReleaseTransit', 'Release to the registry (TRANSIT) …'], ['SuspendDomain', 'Suspend …']];
     }
 
     /** @dataProvider strangers */

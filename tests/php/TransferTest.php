@@ -135,7 +135,8 @@ final class TransferTest extends ModuleTestCase
     {
         Shop::administrators();
         $message = ['key' => 'transfer.denied', 'values' => ['domain' => 'example.com'], 'text' => 'x'];
-        foreach (['CancelTransfer' => [], 'ResendTransferEmail' => [], 'DenyTransfer' => ['message' => $message]] as $verb => $value) {
+        $values = ['CancelTransfer' => [], 'ResendTransferEmail' => [], 'DenyTransfer' => ['message' => $message]];
+        foreach ($values as $verb => $value) {
             $this->succeed($value);
             self::assertSame(['success' => true], ("ispapi_{$verb}")($this->params()));
             self::assertSame($verb, end(ScriptedRun::$runs)['verb']);
