@@ -1,8 +1,8 @@
 <?php
 
 /**
- * The whole portfolio: portfolio.php seed FILE DOMAINS makes a shop with so many domains, portfolio.php run FILE compares them once
- * and prints how long that took, what the process held before and at most, and how many dates were written.
+ * The whole portfolio: portfolio.php seed FILE DOMAINS makes a shop with so many domains, portfolio.php run FILE compares them
+ * once and prints how long that took, what the process held before and at most, and how many dates were written.
  *
  * WHMCS around the modules is that of tests/php; the database is SQLite in a file. The account's domains are in the sandbox.
  */

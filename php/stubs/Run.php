@@ -45,7 +45,8 @@ final class Run
     }
 
     /**
-     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be done".
+     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be
+     * done".
      *
      * @throws Exception\Exception none was waiting
      */

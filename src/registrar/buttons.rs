@@ -14,12 +14,10 @@ pub(super) struct Buttons {
 
 impl Buttons {
     pub(super) fn new(params: &Params, settings: Settings) -> Result<Self, Error> {
-        let original = domain::original(params)?;
-        let extension = original.required("tld")?;
-        let extension = extension.trim_start_matches('.').to_lowercase();
+        let extension = domain::extension(params)?;
         Ok(Self {
             settings,
-            release: leaving::zone(&extension).release.name(),
+            release: leaving::zone(extension.as_str()).release.name(),
         })
     }
 }

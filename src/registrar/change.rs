@@ -292,12 +292,10 @@ impl<C: Change> super::Plan for Plan<C> {
 
 impl Target {
     pub(super) fn read(params: &Params, context: &Context) -> Result<Self, Error> {
-        let original = domain::original(params)?;
-        let extension = original.required("tld")?;
         let id = params.integer("domainid", 0..=i64::MAX)?;
         Ok(Self {
             domain: domain::domain(params)?,
-            extension: extension.trim_start_matches('.').to_lowercase(),
+            extension: domain::extension(params)?.to_string(),
             domain_id: id.unwrap_or_default(),
             trace: context.trace.clone(),
         })
@@ -317,12 +315,6 @@ impl Seen {
             _ => Self::Unread,
         }
     }
-}
-
-/// Whether one of the domain's states is this one. Whole words are compared.
-pub(super) fn has_status(response: &Response, word: &str) -> bool {
-    let words = response.column("STATUS");
-    words.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }
 
 /// The numbers in a list, for a sentence.

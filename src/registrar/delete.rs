@@ -4,18 +4,14 @@ use jiff::Timestamp;
 
 use crate::base::message::Message;
 use crate::base::params::Params;
-use crate::idn;
 use crate::ispapi::{Command, CommandName, Response};
 
-use super::change::{Change, Next, Said, Seen, Target, Verdict, has_status};
+use super::change::{Change, Next, Said, Seen, Target, Verdict};
 use super::leaving::{self, LeavingZone};
-use super::{Context, Error, Settings, expiry};
+use super::{Context, Error, Settings, deleted, domain, expiry};
 
 const AUTODELETE: &str = "AUTODELETE";
 const AUTOEXPIRE: &str = "AUTOEXPIRE";
-
-/// States of a domain whose deletion is not finished (registrar facts 7).
-const BEING_DELETED: [&str; 2] = ["PENDINGDELETE", "REQUESTEDDELETE"];
 
 /// `RequestDelete`: sets a renewal mode with which the domain ends at the end of its paid term. Nothing is lost before that, and the
 /// mode can be set back.
@@ -78,7 +74,7 @@ impl Change for Expire {
     }
 
     fn prepare(&mut self, before: &Response) -> Next {
-        if let Some(status) = being_deleted(before) {
+        if let Some(status) = deleted::deletion(before) {
             let message = self.target.says("delete.pending").with("status", status);
             return Next::Already(message);
         }
@@ -144,7 +140,7 @@ impl Delete {
         context: &Context,
     ) -> Result<Self, Error> {
         let target = Target::read(params, context)?;
-        require_confirmation(params, &target)?;
+        domain::require_confirmation(params, &target.domain)?;
         Ok(Self { settings, target })
     }
 
@@ -164,7 +160,7 @@ impl Change for Delete {
     }
 
     fn prepare(&mut self, before: &Response) -> Next {
-        if let Some(status) = being_deleted(before) {
+        if let Some(status) = deleted::deletion(before) {
             let message = self.target.says("delete.pending").with("status", status);
             return Next::Already(message);
         }
@@ -180,7 +176,7 @@ impl Change for Delete {
 
     fn judge(&self, said: &Said<'_>, seen: &Seen) -> Verdict {
         let now = match seen {
-            Seen::Ours(response) => being_deleted(response),
+            Seen::Ours(response) => deleted::deletion(response),
             Seen::Gone | Seen::Unread => None,
         };
         match (said, seen) {
@@ -200,23 +196,6 @@ impl Change for Delete {
     fn ends_renewals(&self) -> bool {
         true
     }
-}
-
-/// What cannot be undone needs the domain's name, typed by a person in whatever form of it.
-pub(super) fn require_confirmation(params: &Params, target: &Target) -> Result<(), Error> {
-    let typed = params.text("confirmed")?.unwrap_or_default();
-    match idn::domain_name(&typed) {
-        Ok(name) if name == target.domain => Ok(()),
-        _ => Err(Error::Unconfirmed {
-            domain: target.domain.as_str().to_owned(),
-        }),
-    }
-}
-
-fn being_deleted(response: &Response) -> Option<&'static str> {
-    BEING_DELETED
-        .into_iter()
-        .find(|word| has_status(response, word))
 }
 
 fn mode_of(response: &Response) -> String {

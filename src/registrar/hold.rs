@@ -3,8 +3,8 @@
 use crate::base::params::Params;
 use crate::ispapi::{Command, CommandName, Response};
 
-use super::change::{Change, Next, Said, Seen, Target, Verdict, has_status};
-use super::{Context, Error, Settings, delete};
+use super::change::{Change, Next, Said, Seen, Target, Verdict};
+use super::{Context, Error, Settings, domain};
 
 /// The flag's name in EPP; that the registrar takes it is inferred (registrar facts 20).
 const HOLD: &str = "clientHold";
@@ -26,7 +26,7 @@ impl Hold {
         context: &Context,
     ) -> Result<Self, Error> {
         let hold = Self::new(params, settings, context, true)?;
-        delete::require_confirmation(params, &hold.target)?;
+        domain::require_confirmation(params, &hold.target.domain)?;
         Ok(hold)
     }
 
@@ -69,7 +69,7 @@ impl Change for Hold {
     }
 
     fn prepare(&mut self, before: &Response) -> Next {
-        self.was_shown = has_status(before, HOLD);
+        self.was_shown = domain::has_state(before, HOLD);
         if self.on && self.was_shown {
             return Next::Already(self.target.says("hold.on_already"));
         }
@@ -82,7 +82,7 @@ impl Change for Hold {
     }
 
     fn judge(&self, said: &Said<'_>, seen: &Seen) -> Verdict {
-        let is_shown = matches!(seen, Seen::Ours(response) if has_status(response, HOLD));
+        let is_shown = matches!(seen, Seen::Ours(response) if domain::has_state(response, HOLD));
         match said {
             Said::Accepted(answer) if answer.pending() && is_shown != self.on => {
                 Verdict::Happened("pending", self.target.says("hold.pending"))

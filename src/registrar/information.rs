@@ -17,7 +17,7 @@ use super::error::{Failed, unexpected};
 use super::order::Shop;
 use super::reading::{Looked, Reading};
 use super::zone::{self, ZoneFacts};
-use super::{Context, Effect, Error, Event, Settings, domain, expiry, nameservers};
+use super::{Context, Effect, Error, Event, Settings, deleted, domain, expiry, nameservers};
 
 /// Whose policy a change of owner follows where the shop may confirm it (registrar facts 8).
 const ICANN_TRADE: &str = "ICANN-TRADE";
@@ -51,11 +51,10 @@ impl Plan {
         context: &Context,
     ) -> Result<Self, Error> {
         let domain = domain::domain(params)?;
-        let extension = domain::original(params)?.required("tld")?.into_owned();
-        let extension = extension.trim_start_matches('.').to_lowercase();
+        let extension = domain::extension(params)?;
         let scope = settings.scope();
         Ok(Self {
-            lookup: zone::Lookup::new(&scope, &extension, &domain),
+            lookup: zone::Lookup::new(&scope, extension.as_str(), &domain),
             reading: Reading::new(&scope, domain),
             domain_id: params.integer("domainid", 0..=i64::MAX)?.unwrap_or(0),
             settings,
@@ -142,7 +141,7 @@ impl Plan {
             .with("transfer_lock", flag(response, "TRANSFERLOCK"))
             .with("expiry", date)
             .with("id_protection", has_privacy(response))
-            .with("leaving", has_word(response, "pendingTransfer"));
+            .with("leaving", domain::has_state(response, "pendingTransfer"));
         let value = owner_change(response, zone)
             .iter()
             .fold(value, |all, (name, value)| all.with(name, value.clone()));
@@ -218,16 +217,10 @@ fn is_incoming(response: &Response) -> bool {
         && is("TRANSFERSTATUS", &["INITIATED", "REQUESTED", "PENDING"])
 }
 
-/// Whole words are compared: `INACTIVE` is not active.
-fn has_word(response: &Response, word: &str) -> bool {
-    let words = response.column("STATUS");
-    words.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
-}
-
 /// The registration's state in the words of WHMCS' domain class; `None` where the registrar's say nothing that it knows.
 fn status(response: &Response, expired: bool) -> Option<&'static str> {
-    let has = |word: &str| has_word(response, word);
-    if has("pendingDelete") || has("requestedDelete") {
+    let has = |word: &str| domain::has_state(response, word);
+    if deleted::deletion(response).is_some() {
         Some("pending_delete")
     } else if has("clientHold") || has("serverHold") {
         Some("suspended")

@@ -6,7 +6,7 @@ use crate::ispapi::{Command, CommandName, Response};
 use super::change::{Change, Next, Said, Seen, Target, Verdict};
 use super::error::Failed;
 use super::leaving::{self, Release as Way};
-use super::{Context, Error, Settings, delete};
+use super::{Context, Error, Settings, domain};
 
 /// What `PushDomain` takes for the registry itself (wire facts 12). The registrar also assumes it where no target is given, so
 /// one is always sent.
@@ -41,7 +41,7 @@ impl Release {
         context: &Context,
     ) -> Result<Self, Error> {
         let target = Target::read(params, context)?;
-        delete::require_confirmation(params, &target)?;
+        domain::require_confirmation(params, &target.domain)?;
         Ok(Self {
             settings,
             target,

@@ -145,7 +145,8 @@ final class ApiTest extends HostTestCase
         $all = $details('admin');
         self::assertSame(['success', 1, 'Alex Admin'], [$all['result'], $all['adminid'], $all['name']]);
         self::assertContains('Perform Registrar Operations', explode(',', $all['allowedpermissions']));
-        self::$host->database()->exec("INSERT INTO tbladmins (username, roleid, disabled) VALUES ('sales', 2, 0), ('left', 1, 1)");
+        $admins = "('sales', 2, 0), ('left', 1, 1)";
+        self::$host->database()->exec("INSERT INTO tbladmins (username, roleid, disabled) VALUES {$admins}");
         self::assertSame('', $details('sales')['allowedpermissions']);
         self::$host->database()->exec('INSERT INTO tbladminperms (roleid, permid) VALUES (2, 1)');
         self::assertSame('List Clients', $details('sales')['allowedpermissions']);

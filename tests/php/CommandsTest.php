@@ -14,6 +14,12 @@ use WHMCS\Module\Registrar\Ispapi\Hooks\Commands;
  */
 final class CommandsTest extends DatabaseTestCase
 {
+    /** Every function that a button leads to. */
+    private const BUTTONS = [
+        'AcceptDate', 'ApproveTransfer', 'CancelTransfer', 'ConfirmGone', 'DeleteNow', 'DenyTransfer', 'ReleaseTransit',
+        'ResendTransferEmail', 'SuspendDomain', 'SyncNow', 'UnsuspendDomain',
+    ];
+
     protected function setUp(): void
     {
         parent::setUp();
@@ -24,16 +30,9 @@ final class CommandsTest extends DatabaseTestCase
                 $table->string($column);
             }
         });
-        Capsule::schema()->create('tbladmins', static function (Blueprint $table): void {
-            $table->increments('id');
-            $table->string('username');
-            $table->integer('disabled');
-        });
-        Capsule::table('tbladmins')->insert([['id' => 1, 'username' => 'admin1', 'disabled' => 0],
-            ['id' => 2, 'username' => 'admin2', 'disabled' => 0], ['id' => 3, 'username' => 'admin3', 'disabled' => 1]]);
+        Shop::administrators();
         $domain = ['userid' => 4, 'domain' => 'example.co.uk', 'registrar' => 'ispapi', 'status' => 'Active'];
         Capsule::table('tbldomains')->insert([['id' => 7] + $domain, ['id' => 8, 'registrar' => 'other'] + $domain]);
-        Shop::$admin = 1;
         Shop::$registrarSettings['ispapi'] = ['Username' => 'shop', 'Password' => 'sesame-42'];
         $this->say('delete.done');
     }
@@ -83,15 +82,15 @@ final class CommandsTest extends DatabaseTestCase
     /** @return list<array{string, string}> */
     public static function asking(): array
     {
-        return [['DeleteNow', 'Delete now …'], ['ReleaseTransit', 'Release to the registry (TRANSIT) …'],
-            ['SuspendDomain', 'Suspend …']];
+        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['DeleteNow', 'Delete now …'],
+            ['ReleaseTransit', 'Release to the registry (TRANSIT) …'], ['SuspendDomain', 'Suspend …']];
     }
 
     /** @dataProvider strangers */
     public function testOnlyAnAdministratorWithThePermissionGetsSoFar(?int $admin, string $permissions): void
     {
         [Shop::$admin, Shop::$permissions] = [$admin, $permissions];
-        foreach (['DeleteNow', 'UnsuspendDomain', 'SuspendDomain', 'ReleaseTransit'] as $function) {
+        foreach (self::BUTTONS as $function) {
             $error = ("ispapi_{$function}")($this->domain())['error'];
             self::assertStringContainsString('“Perform Registrar Operations”', $error);
         }
@@ -135,6 +134,13 @@ final class CommandsTest extends DatabaseTestCase
         [$shown] = array_values(Commands::fields(['id' => 7]));
         self::assertStringContainsString('text-danger', $shown);
         self::assertStringContainsString('may not use the command AddDomain', $shown);
+    }
+
+    public function testAnApprovalIsConfirmedLikeADeletion(): void
+    {
+        Commands::save($this->ask('ApproveTransfer') + ['ispapi_confirm' => 'example.co.uk']);
+        [$run] = ScriptedRun::$runs;
+        self::assertSame(['ApproveTransferConfirmed', 'example.co.uk'], [$run['verb'], $run['params']['confirmed']]);
     }
 
     /** @dataProvider wrongForms */
@@ -221,9 +227,9 @@ final class CommandsTest extends DatabaseTestCase
     }
 
     /** @return array<string, string> what the form of the page sends, without the name */
-    private function ask(): array
+    private function ask(string $function = 'DeleteNow'): array
     {
-        ispapi_DeleteNow($this->domain());
+        ("ispapi_{$function}")($this->domain());
         preg_match('/name="ispapi_confirm_key" value="([0-9a-f]+)"/', implode(Commands::fields(['id' => 7])), $found);
         return ['id' => '7', 'ispapi_confirm_key' => $found[1]];
     }

@@ -39,7 +39,7 @@ final class MigrationTest extends DatabaseTestCase
     /** @dataProvider databases */
     public function testALookTellsEverythingAndChangesNothing(): void
     {
-        foreach ([[], ['--dry-run']] as $arguments) {
+        foreach ([[], ['--dry-run'], ['--root=/x', '--dry-run'], ['--root', '/x']] as $arguments) {
             [$code, $said] = $this->command($arguments);
             self::assertSame(0, $code);
             self::assertStringContainsString('From hexonet: 2 domains, 1 extensions.', $said);
@@ -245,7 +245,8 @@ final class MigrationTest extends DatabaseTestCase
     /** @return list<array{list<string>, int}> */
     public static function wrongLines(): array
     {
-        return [[['--help'], 0], [['--aply'], 2], [['--undo'], 2], [['--apply', '--dry-run'], 2], [['hexonet'], 2]];
+        return [[['--help'], 0], [['--aply'], 2], [['--undo'], 2], [['--apply=1'], 2], [['--apply', '--root'], 2],
+            [['--root', '/x', '--aply'], 2], [['--apply', '--dry-run'], 2], [['hexonet'], 2]];
     }
 
     public function testAFileThatIsNoRecordUndoesNothing(): void

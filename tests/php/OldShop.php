@@ -49,7 +49,8 @@ final class OldShop
         ]);
         Capsule::table('tblconfiguration')->insert(['setting' => 'domainLookupRegistrar', 'value' => 'other']);
         Capsule::table('tbldomainsadditionalfields')->insert([
-            ['domainid' => 2, 'name' => 'Nexus Category', 'value' => 'C11'], ['domainid' => 2, 'name' => 'Old Name', 'value' => 'x'],
+            ['domainid' => 2, 'name' => 'Nexus Category', 'value' => 'C11'],
+            ['domainid' => 2, 'name' => 'Old Name', 'value' => 'x'],
             ['domainid' => 3, 'name' => 'Of Another', 'value' => 'x'],
         ]);
     }
@@ -68,7 +69,8 @@ final class OldShop
     public static function stored(string $module): array
     {
         $rows = Capsule::table('tblregistrars')->where('registrar', $module)->orderBy('id')->pluck('value', 'setting')->all();
-        return array_map(static fn (string $value): string => localAPI('DecryptPassword', ['password2' => $value])['password'], $rows);
+        $decrypt = static fn (string $value): string => localAPI('DecryptPassword', ['password2' => $value])['password'];
+        return array_map($decrypt, $rows);
     }
 
     /** Every cell of every table, as the database has it. */

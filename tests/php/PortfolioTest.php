@@ -197,6 +197,8 @@ final class PortfolioTest extends ModuleTestCase
         touch("{$folder}/init.php");
         self::assertSame($folder, Console::root([], "{$folder}/modules/registrars/ispapi/bin"));
         self::assertSame($folder, Console::root(["--root={$folder}/"], '/'));
+        self::assertSame($folder, Console::root(['--apply', '--root', $folder], '/'));
+        self::assertNull(Console::root(['--root'], "{$folder}/modules"));
         self::assertNull(Console::root(['--root=/nowhere'], "{$folder}/modules"));
         self::assertNull(Console::root([], '/'));
     }

@@ -114,6 +114,20 @@ final class Shop
         self::$client = 7;
     }
 
+    /** Two administrators and a disabled one; the first is logged in. */
+    public static function administrators(): void
+    {
+        Capsule::schema()->create('tbladmins', static function ($table): void {
+            $table->increments('id');
+            $table->string('username');
+            $table->integer('disabled');
+        });
+        foreach ([1 => 0, 2 => 0, 3 => 1] as $id => $disabled) {
+            Capsule::table('tbladmins')->insert(['id' => $id, 'username' => "admin{$id}", 'disabled' => $disabled]);
+        }
+        self::$admin = 1;
+    }
+
     /** @return list<\stdClass> */
     public static function todos(): array
     {

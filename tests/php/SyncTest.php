@@ -57,12 +57,24 @@ final class SyncTest extends ModuleTestCase
 
     public function testAcceptingIsSaidToTheEngineByTheFunctionAloneNotByAParameter(): void
     {
+        Shop::administrators();
         $this->succeed(['expiry' => '2027-01-01']);
         self::assertSame(['success' => true], ispapi_SyncNow($this->params(['accept' => true])));
         self::assertSame(['success' => true], ispapi_AcceptDate($this->params(['accept' => false])));
         self::assertSame(['SyncNow', 'SyncNow'], array_column(ScriptedRun::$runs, 'verb'));
         self::assertSame([false, true], array_column(array_column(ScriptedRun::$runs, 'params'), 'accept'));
         self::assertSame(['success' => true], ispapi_ConfirmGone($this->params()));
+    }
+
+    public function testAnAdministratorWithoutThePermissionIsRefusedAndNothingRuns(): void
+    {
+        Shop::administrators();
+        Shop::$permissions = 'List Clients';
+        foreach (['SyncNow', 'AcceptDate', 'ConfirmGone'] as $verb) {
+            $error = ("ispapi_{$verb}")($this->params())['error'];
+            self::assertStringContainsString('“Perform Registrar Operations”', $error, $verb);
+        }
+        self::assertSame([], ScriptedRun::$runs);
     }
 
     public function testTheDomainsPageSaysWhenItWasSeenAndWhatDiffers(): void

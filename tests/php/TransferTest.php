@@ -133,14 +133,28 @@ final class TransferTest extends ModuleTestCase
 
     public function testEachButtonIsAVerbWhoseErrorsAreForAdministrators(): void
     {
-        foreach (['CancelTransfer', 'ResendTransferEmail', 'ApproveTransfer', 'DenyTransfer'] as $verb) {
-            $this->succeed([]);
+        Shop::administrators();
+        $message = ['key' => 'transfer.denied', 'values' => ['domain' => 'example.com'], 'text' => 'x'];
+        $values = ['CancelTransfer' => [], 'ResendTransferEmail' => [], 'DenyTransfer' => ['message' => $message]];
+        foreach ($values as $verb => $value) {
+            $this->succeed($value);
             self::assertSame(['success' => true], ("ispapi_{$verb}")($this->params()));
             self::assertSame($verb, end(ScriptedRun::$runs)['verb']);
             $this->refuse('registrar.no_transfer', 'error.internal', 'transfer.none_running');
             $wanted = ['error' => 'The registrar shows no running transfer of example.com.'];
             self::assertSame($wanted, ("ispapi_{$verb}")($this->params()));
         }
+    }
+
+    public function testAnAdministratorWithoutThePermissionIsRefusedAndNothingRuns(): void
+    {
+        Shop::administrators();
+        Shop::$permissions = 'List Clients';
+        foreach (['CancelTransfer', 'ResendTransferEmail', 'ApproveTransfer', 'DenyTransfer'] as $verb) {
+            $error = ("ispapi_{$verb}")($this->params())['error'];
+            self::assertStringContainsString('“Perform Registrar Operations”', $error, $verb);
+        }
+        self::assertSame([], ScriptedRun::$runs);
     }
 
     /** @return array<string, string> */

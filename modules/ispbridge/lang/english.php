@@ -7,7 +7,7 @@ declare(strict_types=1);
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
     'button.accept_date' => 'Accept the registrar\'s date',
-    'button.approve_transfer' => 'Approve outgoing transfer',
+    'button.approve_transfer' => 'Approve outgoing transfer …',
     'button.cancel_transfer' => 'Cancel transfer',
     'button.confirm_gone' => 'Confirm that the domain is gone',
     'button.delete_now' => 'Delete now …',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'The registrar refuses the login “:login” in the :environment environment. The usual causes: the user name or the password is wrong; the login belongs to the other environment (LIVE and OT&E have separate logins); the account admits certain IP addresses only, and that of this server is not among them; two-factor authentication is on, which a module cannot answer (use a role user without it).',
     'config.password_decoded' => 'The password of “:login” works only after HTML decoding, as WHMCS hands it over encoded. This has been noted, and the decoded form is used from now on.',
     'config.right_missing' => 'The login may not use the command :command. Add it to the rights of the role in the registrar’s control panel.',
+    'confirm.ApproveTransfer' => ':domain goes to the registrar that asked for it, and leaves this account for good.',
     'confirm.DeleteNow' => ':domain is deleted at the registrar at once. Web site and mail stop, and whether the name can be restored depends on its registry.',
     'confirm.ReleaseTransit' => ':domain is handed to the registry, which bills its owner directly. The domain leaves this account for good.',
     'confirm.SuspendDomain' => ':domain is taken out of the DNS until the suspension is lifted. Web site and mail stop.',
@@ -315,8 +316,10 @@ return [
     'task.void' => 'Order :domain again: the first order had no effect',
     'transfer.after_admin' => 'The transfer of :domain is complete, but this could not be set: :list. Set it by hand; it is not tried again.',
     'transfer.already_ours_admin' => ':domain is in the registrar account already, so no transfer was ordered. If it belongs to this order, set it to active in WHMCS; otherwise check how it came there.',
+    'transfer.approved' => 'The registrar has accepted the approval: :domain goes to the registrar that asked for it.',
     'transfer.cancel_accepted' => 'The registrar accepted the cancellation for :domain, but still shows the transfer as running. The next synchronisation settles it.',
     'transfer.cancel_too_late' => ':domain is in the registrar account already: there is no transfer to cancel. The next synchronisation completes it in WHMCS.',
+    'transfer.denied' => 'The registrar has accepted the refusal: :domain stays in this account.',
     'transfer.failed_admin' => 'The transfer of :domain has failed. :reason The registrar’s last line: “:line”. Correct the cause, then order the transfer again.',
     'transfer.interrupted_admin' => 'The transfer of :domain is complete, but the work after it was interrupted, and it is not known what was set. Compare renewal mode, contacts, name servers, DNS, ID protection and transfer lock at the registrar with the order.',
     'transfer.late_admin' => 'The transfer of :domain was ordered more than two weeks ago and is not finished. See its state at the registrar; “Cancel transfer” on the domain’s page takes it back, so that it can be ordered again.',

@@ -7,7 +7,7 @@ declare(strict_types=1);
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
     'button.accept_date' => 'Accepter la date du bureau d\'enregistrement',
-    'button.approve_transfer' => 'Accepter le transfert sortant',
+    'button.approve_transfer' => 'Accepter le transfert sortant …',
     'button.cancel_transfer' => 'Annuler le transfert',
     'button.confirm_gone' => 'Confirmer que le domaine a disparu',
     'button.delete_now' => 'Supprimer maintenant …',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'Le registrar refuse l’identifiant « :login » dans l’environnement :environment. Les causes habituelles : le nom d’utilisateur ou le mot de passe est faux ; l’identifiant appartient à l’autre environnement (LIVE et OT&E ont des identifiants séparés) ; le compte n’admet que certaines adresses IP, et celle de ce serveur n’en fait pas partie ; l’authentification à deux facteurs est active, or un module ne peut pas y répondre (utilisez un utilisateur de rôle qui ne l’a pas).',
     'config.password_decoded' => 'Le mot de passe de « :login » ne fonctionne qu’après décodage HTML, car WHMCS le transmet encodé. C’est noté : la forme décodée est utilisée désormais.',
     'config.right_missing' => 'L’identifiant n’a pas le droit d’utiliser la commande :command. Ajoutez-la aux droits du rôle dans le panneau de contrôle du registrar.',
+    'confirm.ApproveTransfer' => ':domain part chez le registrar qui l’a demandé et quitte définitivement ce compte.',
     'confirm.DeleteNow' => ':domain est supprimé immédiatement chez le registrar. Le site et le courrier s’arrêtent, et la possibilité de restaurer le nom dépend de son registre.',
     'confirm.ReleaseTransit' => ':domain est remis au registre, qui facture directement son titulaire. Le domaine quitte définitivement ce compte.',
     'confirm.SuspendDomain' => ':domain est retiré du DNS jusqu’à la levée de la suspension. Le site et le courrier s’arrêtent.',
@@ -315,8 +316,10 @@ return [
     'task.void' => 'Commander :domain de nouveau : le premier ordre est resté sans effet',
     'transfer.after_admin' => 'Le transfert de :domain est terminé, mais ceci n’a pas pu être réglé : :list. Réglez-le à la main ; il n’y aura pas d’autre essai.',
     'transfer.already_ours_admin' => ':domain est déjà dans le compte du registrar ; aucun transfert n’a donc été commandé. S’il appartient à cette commande, passez-le à actif dans WHMCS ; sinon, vérifiez comment il y est arrivé.',
+    'transfer.approved' => 'Le registrar a pris en compte l’accord : :domain part chez le registrar qui l’a demandé.',
     'transfer.cancel_accepted' => 'Le registrar a accepté l’annulation pour :domain, mais montre encore le transfert comme en cours. La prochaine synchronisation le réglera.',
     'transfer.cancel_too_late' => ':domain est déjà dans le compte du registrar : il n’y a plus de transfert à annuler. La prochaine synchronisation le termine dans WHMCS.',
+    'transfer.denied' => 'Le registrar a pris en compte le refus : :domain reste dans ce compte.',
     'transfer.failed_admin' => 'Le transfert de :domain a échoué. :reason La dernière ligne du registrar : « :line ». Corrigez la cause, puis commandez de nouveau le transfert.',
     'transfer.interrupted_admin' => 'Le transfert de :domain est terminé, mais le travail qui suit a été interrompu, et on ne sait pas ce qui a été réglé. Comparez chez le registrar le mode de renouvellement, les contacts, les serveurs de noms, le DNS, la protection de l’identité et le verrou de transfert avec la commande.',
     'transfer.late_admin' => 'Le transfert de :domain a été commandé il y a plus de deux semaines et n’est pas terminé. Voyez son état chez le registrar ; « Annuler le transfert » sur la page du domaine le retire, afin qu’il puisse être commandé de nouveau.',

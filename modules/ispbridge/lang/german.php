@@ -7,7 +7,7 @@ declare(strict_types=1);
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
     'button.accept_date' => 'Datum des Registrars übernehmen',
-    'button.approve_transfer' => 'Ausgehenden Transfer annehmen',
+    'button.approve_transfer' => 'Ausgehenden Transfer annehmen …',
     'button.cancel_transfer' => 'Transfer abbrechen',
     'button.confirm_gone' => 'Bestätigen, dass die Domain weg ist',
     'button.delete_now' => 'Jetzt löschen …',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'Der Registrar weist die Anmeldung „:login“ in der Umgebung :environment ab. Die üblichen Ursachen: Benutzername oder Passwort sind falsch; die Anmeldung gehört zur anderen Umgebung (LIVE und OT&E haben getrennte Anmeldungen); das Konto lässt nur bestimmte IP-Adressen zu, und die dieses Servers ist nicht darunter; die Zwei-Faktor-Anmeldung ist eingeschaltet, die ein Modul nicht beantworten kann (verwenden Sie einen Rollenbenutzer ohne sie).',
     'config.password_decoded' => 'Das Passwort von „:login“ funktioniert nur nach HTML-Dekodierung, da WHMCS es kodiert übergibt. Das wurde vermerkt; ab jetzt wird die dekodierte Form verwendet.',
     'config.right_missing' => 'Die Anmeldung darf den Befehl :command nicht verwenden. Fügen Sie ihn im Control Panel des Registrars den Rechten der Rolle hinzu.',
+    'confirm.ApproveTransfer' => ':domain geht zu dem Registrar, der danach gefragt hat, und verlässt dieses Konto endgültig.',
     'confirm.DeleteNow' => ':domain wird beim Registrar sofort gelöscht. Website und E-Mail fallen aus, und ob sich der Name wiederherstellen lässt, hängt von der Registry ab.',
     'confirm.ReleaseTransit' => ':domain wird an die Registry übergeben, die direkt mit dem Inhaber abrechnet. Die Domain verlässt dieses Konto endgültig.',
     'confirm.SuspendDomain' => ':domain wird aus dem DNS genommen, bis die Sperre aufgehoben wird. Website und E-Mail fallen aus.',
@@ -315,8 +316,10 @@ return [
     'task.void' => ':domain noch einmal bestellen: Der erste Auftrag blieb ohne Wirkung',
     'transfer.after_admin' => 'Der Transfer von :domain ist abgeschlossen, aber Folgendes konnte nicht gesetzt werden: :list. Setzen Sie es von Hand; es wird nicht noch einmal versucht.',
     'transfer.already_ours_admin' => ':domain liegt bereits im Konto beim Registrar, darum wurde kein Transfer bestellt. Gehört sie zu dieser Bestellung, setzen Sie sie in WHMCS auf aktiv; sonst prüfen Sie, wie sie dorthin kam.',
+    'transfer.approved' => 'Der Registrar hat die Zustimmung angenommen: :domain geht zu dem Registrar, der danach gefragt hat.',
     'transfer.cancel_accepted' => 'Der Registrar hat den Abbruch für :domain angenommen, zeigt den Transfer aber noch als laufend. Der nächste Abgleich klärt es.',
     'transfer.cancel_too_late' => ':domain liegt bereits im Konto beim Registrar: es gibt keinen Transfer, der abgebrochen werden könnte. Der nächste Abgleich schließt ihn in WHMCS ab.',
+    'transfer.denied' => 'Der Registrar hat die Ablehnung angenommen: :domain bleibt in diesem Konto.',
     'transfer.failed_admin' => 'Der Transfer von :domain ist gescheitert. :reason Die letzte Zeile des Registrars: „:line“. Beheben Sie die Ursache und bestellen Sie den Transfer dann erneut.',
     'transfer.interrupted_admin' => 'Der Transfer von :domain ist abgeschlossen, aber die Arbeit danach wurde unterbrochen, und es ist nicht bekannt, was gesetzt wurde. Vergleichen Sie Verlängerungsart, Kontakte, Nameserver, DNS, ID-Schutz und Transfersperre beim Registrar mit der Bestellung.',
     'transfer.late_admin' => 'Der Transfer von :domain wurde vor mehr als zwei Wochen bestellt und ist nicht abgeschlossen. Sehen Sie seinen Stand beim Registrar nach; „Transfer abbrechen“ auf der Seite der Domain nimmt ihn zurück, damit er erneut bestellt werden kann.',

@@ -20,7 +20,9 @@ final class Audit
     private const LIVING = ['Active', 'Grace', 'Redemption', 'Expired'];
 
     /**
-     * @param array{scope: string, kind: string, domain_id: int, domain: string, before: array, after: array, trace: string} $change
+     * @param array{
+     *     scope: string, kind: string, domain_id: int, domain: string, before: array, after: array, trace: string,
+     * } $change
      */
     public static function keep(array $change): void
     {
@@ -30,7 +32,9 @@ final class Audit
     /**
      * The same within the work of somebody else.
      *
-     * @param array{scope: string, kind: string, domain_id: int, domain: string, before: array, after: array, trace: string} $change
+     * @param array{
+     *     scope: string, kind: string, domain_id: int, domain: string, before: array, after: array, trace: string,
+     * } $change
      */
     public static function add(Connection $database, array $change): bool
     {

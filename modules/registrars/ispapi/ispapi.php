@@ -125,10 +125,10 @@ function ispapi_ResendTransferEmail(array $params): array
 }
 
 /**
- * Lets a domain go to the registrar that asked for it.
+ * A button: opens the form that lets a domain go to the registrar that asked for it, when its name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_ApproveTransfer(array $params): array
 {

@@ -90,6 +90,13 @@ fn what_ends_already_is_left_alone() {
 }
 
 #[test]
+fn a_name_in_its_redemption_is_not_deleted_again() {
+    let (state, text) = end(delete("com").answer(reply("200 ok\nSTATUS=REDEMPTIONPERIOD")));
+    assert_eq!(state, "unchanged");
+    assert!(text.contains("REDEMPTIONPERIOD"), "{text}");
+}
+
+#[test]
 fn expiry_is_no_end_where_the_registry_takes_over() {
     for tld in ["de", "at", "dk"] {
         let script = expire(tld).answer(reply(&with_mode("AUTOEXPIRE")));

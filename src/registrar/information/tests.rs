@@ -54,17 +54,17 @@ fn what_the_registrar_does_not_say_is_unknown() {
 
 #[test]
 fn states_are_compared_as_whole_words() {
-    let status = |cells| {
+    let status = |cells: &str| {
         information(cells)
             .text("status")
             .unwrap()
             .map(std::borrow::Cow::into_owned)
     };
     assert_eq!(status("STATUS=INACTIVE").as_deref(), Some("inactive"));
-    assert_eq!(
-        status("STATUS=ACTIVE\nSTATUS=pendingDelete").as_deref(),
-        Some("pending_delete")
-    );
+    for word in ["pendingDelete", "redemptionPeriod", "requestedDelete"] {
+        let said = status(&format!("STATUS=ACTIVE\nSTATUS={word}"));
+        assert_eq!(said.as_deref(), Some("pending_delete"), "{word}");
+    }
     assert_eq!(
         status("STATUS=ACTIVE\nSTATUS=clientHold").as_deref(),
         Some("suspended")

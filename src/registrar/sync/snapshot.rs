@@ -7,7 +7,7 @@ use crate::base::effect::{Load, Store};
 use crate::base::params::{Params, Value};
 use crate::base::time;
 use crate::ispapi::{Column, Record, Response};
-use crate::registrar::{Effect, expiry};
+use crate::registrar::{Effect, deleted, expiry};
 
 /// For how long it may stand for a look of one's own.
 const FRESH_SECONDS: i64 = 6 * 60 * 60;
@@ -69,12 +69,7 @@ impl State {
         };
         if has(&["REQUESTEDCREATE", "PENDINGCREATE", "REQUESTED"]) {
             Self::Pending
-        } else if has(&[
-            "PENDINGDELETE",
-            "PENDINGRESTORE",
-            "REDEMPTIONPERIOD",
-            "REQUESTEDDELETE",
-        ]) {
+        } else if has(&deleted::STATES) {
             Self::Ending
         } else if has(&["ACTIVE"]) {
             Self::Active

@@ -8,16 +8,17 @@
 declare(strict_types=1);
 
 use WHMCS\Module\Registrar\Ispapi\Bridge;
+use WHMCS\Module\Registrar\Ispapi\Console;
 use WHMCS\Module\Registrar\Ispapi\Migration\CommandLine;
 
 if (PHP_SAPI !== 'cli') {
     exit;
 }
 
-$given = array_search('--root', $argv, true);
-$root = $given === false ? dirname(__DIR__, 4) : ($argv[$given + 1] ?? '');
-if (!is_file("{$root}/init.php")) {
-    fwrite(STDERR, "There is no WHMCS in “{$root}”. Name its folder with --root.\n");
+require __DIR__ . '/../lib/Console.php';
+
+$root = Console::root(array_slice($argv, 1), __DIR__);
+if ($root === null) {
     exit(2);
 }
 

@@ -20,7 +20,6 @@ require __DIR__ . '/../lib/Console.php';
 
 $root = Console::root(array_slice($argv, 1), __DIR__);
 if ($root === null) {
-    fwrite(STDERR, "WHMCS' init.php is in no folder above this one. Name its folder: --root=/path/to/whmcs\n");
     exit(2);
 }
 require_once "{$root}/init.php";

@@ -14,23 +14,20 @@ use Ispbridge\Whmcs\Tables;
 final class Console
 {
     /**
-     * The folder of WHMCS' init.php: the one named by `--root=`, else the nearest above.
+     * The folder of WHMCS' init.php: the one named by `--root=FOLDER` or `--root FOLDER`, else the nearest above.
      *
      * @param list<string> $arguments
+     * @return string|null null where there is none, which standard error then says
      */
     public static function root(array $arguments, string $folder): ?string
     {
-        foreach ($arguments as $argument) {
-            if (str_starts_with($argument, '--root=')) {
-                $named = rtrim(substr($argument, strlen('--root=')), '/');
-                return is_file("{$named}/init.php") ? $named : null;
-            }
+        $named = self::named($arguments);
+        $root = $named === null ? self::above($folder) : rtrim($named, '/');
+        if ($root !== null && is_file("{$root}/init.php")) {
+            return $root;
         }
-        for ($parent = dirname($folder); $parent !== $folder; [$folder, $parent] = [$parent, dirname($parent)]) {
-            if (is_file("{$parent}/init.php")) {
-                return $parent;
-            }
-        }
+        $where = $named === null ? 'in no folder above this one' : "not in “{$named}”";
+        fwrite(STDERR, "WHMCS' init.php is {$where}. Name its folder: --root=/path/to/whmcs\n");
         return null;
     }
 
@@ -53,6 +50,28 @@ final class Console
         } finally {
             Lease::release(Portfolio::LEASE, $owner);
         }
+    }
+
+    /** @param list<string> $arguments */
+    private static function named(array $arguments): ?string
+    {
+        foreach ($arguments as $place => $argument) {
+            [$name, $value] = explode('=', $argument, 2) + [1 => null];
+            if ($name === '--root') {
+                return $value ?? $arguments[$place + 1] ?? '';
+            }
+        }
+        return null;
+    }
+
+    private static function above(string $folder): ?string
+    {
+        for ($parent = dirname($folder); $parent !== $folder; [$folder, $parent] = [$parent, dirname($parent)]) {
+            if (is_file("{$parent}/init.php")) {
+                return $parent;
+            }
+        }
+        return null;
     }
 
     private static function work(string $owner): int

@@ -68,7 +68,6 @@ fn the_same_figure_in_another_currency_is_another_price() {
         .load("domain", shop("USD"))
         .aside("QueryDomainApplicationList", "200 ok")
         .answer(reply(NOT_OURS))
-        .answer(reply(NOT_OURS))
         .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
     same.value();
 }

@@ -19,7 +19,7 @@ final class CommandLine
     private const USAGE = <<<'TEXT'
         Moves domains, prices and settings from the registrar module hexonet, which came with WHMCS, to ispapi.
 
-          --root FOLDER       where WHMCS is, unless this script lies in it
+          --root FOLDER       where WHMCS is, unless this script lies in it; --root=FOLDER is the same
           --dry-run           shows what would change; so does no option at all
           --apply             carries it out, in one transaction
           --undo-file FILE    where to write what undoes it; else a file in the home folder, or else the database
@@ -147,16 +147,19 @@ final class CommandLine
     private static function options(array $arguments): ?array
     {
         $options = [];
-        while (($name = array_shift($arguments)) !== null) {
-            $takesValue = in_array($name, ['--root', '--undo', '--undo-file'], true);
-            $value = $takesValue ? array_shift($arguments) : '';
-            if ($value === null || (!$takesValue && !in_array($name, ['--apply', '--dry-run'], true))) {
+        while (($argument = array_shift($arguments)) !== null) {
+            [$name, $value] = explode('=', $argument, 2) + [1 => null];
+            if (in_array($name, ['--root', '--undo', '--undo-file'], true)) {
+                $value ??= array_shift($arguments);
+            } elseif (in_array($argument, ['--apply', '--dry-run'], true)) {
+                $value = '';
+            } else {
                 return null;
             }
             $options[$name] = $value;
         }
         $isOne = count(array_intersect_key($options, ['--apply' => 0, '--dry-run' => 0, '--undo' => 0])) <= 1;
-        return $isOne ? $options : null;
+        return $isOne && !in_array(null, $options, true) ? $options : null;
     }
 
     /** It is done by now, whatever becomes of the log. */

@@ -5,8 +5,9 @@ declare(strict_types=1);
 namespace WHMCS\Authentication;
 
 use WHMCS\User\Admin;
+use WHMCS\User\Client;
 
-/** Who is logged in (contract, section 6.3): the members that concern administrators. */
+/** Who is logged in (contract, section 6.3): an administrator, or a customer with one account. */
 class CurrentUser
 {
     public function isAuthenticatedAdmin(): bool
@@ -17,5 +18,10 @@ class CurrentUser
     public function admin(): ?Admin
     {
         return Admin::query()->where('disabled', 0)->find((int) ($_SESSION['adminid'] ?? 0));
+    }
+
+    public function client(): ?Client
+    {
+        return Client::query()->where('status', 'Active')->find((int) ($_SESSION['uid'] ?? 0));
     }
 }
