@@ -65,6 +65,11 @@ pub(in crate::registrar) trait Evidence: Sync {
 
     /// What an answer of the order itself proves; it said 200.
     fn accepted(&self, before: &Params, response: &Response) -> Proof;
+
+    /// Whether that answer told all that there is to know. If not, the domain is read once more.
+    fn is_complete(&self, _: &Proof) -> bool {
+        true
+    }
 }
 
 /// Every kind that a row of the journal may name.

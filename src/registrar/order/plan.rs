@@ -16,7 +16,7 @@ use crate::registrar::{self, Effect, Event, Settings};
 
 use super::sent::{Doubt, Place};
 use super::{
-    Answer, Known, Next, Order, Ruling, Shop, Verb, in_progress, no_journal, resolve, rule,
+    Answer, Known, Next, Order, Proof, Ruling, Shop, Verb, in_progress, no_journal, resolve, rule,
 };
 
 /// A paid verb on its way.
@@ -56,6 +56,8 @@ pub(super) enum State {
     Ordered(Box<Order>, Place),
     /// The order was refused and is settled so; this one takes its place.
     Replacing(Box<Order>),
+    /// The answer said yes, and left out what it has brought.
+    Accepted(Box<Order>, Place, Proof),
     /// No usable answer came; what does the registrar say now?
     ReadBack(Box<Order>, Place, Doubt),
     /// These are left to do, then the row is settled; then comes the end.
@@ -316,6 +318,9 @@ impl<V: Verb> registrar::Plan for Plan<V> {
             (State::Replacing(order), Event::Settled(settled)) => self.replaced(order, &settled),
             (State::Ordered(order, place), Event::Answer(answer)) => {
                 self.judge_order(order, place, answer)
+            }
+            (State::Accepted(order, place, proof), Event::Answers(answers)) => {
+                self.judge_accepted(&order, place, proof, &answers)
             }
             (State::ReadBack(order, place, doubt), Event::Answers(answers)) => {
                 self.judge_read_back(&order, place, doubt, &answers)

@@ -42,7 +42,10 @@ impl<V: Verb> Plan<V> {
         let doubt = match answer {
             Ok(response) if response.code() == Code::OK => {
                 let proof = order.evidence.accepted(&order.before, &response);
-                return self.happened(&order, place, &proof);
+                if order.evidence.is_complete(&proof) {
+                    return self.happened(&order, place, &proof);
+                }
+                return self.read_back(order, place, |o, p| State::Accepted(o, p, proof));
             }
             Ok(response) if response.code() == Code::ALREADY_RENEWED => Doubt {
                 failed: Failed::answer(&response),
@@ -65,11 +68,40 @@ impl<V: Verb> Plan<V> {
                 return self.close(place, RowState::Void, facts, Failed::wire(&error).into());
             }
         };
-        let questions = order
-            .evidence
-            .questions(&self.verb.subject().domain, &order.before);
-        self.state = State::ReadBack(order, place, doubt);
+        self.read_back(order, place, |order, place| {
+            State::ReadBack(order, place, doubt)
+        })
+    }
+
+    fn read_back(
+        &mut self,
+        order: Box<Order>,
+        place: Place,
+        next: impl FnOnce(Box<Order>, Place) -> State,
+    ) -> Effect {
+        let domain = &self.verb.subject().domain;
+        let questions = order.evidence.questions(domain, &order.before);
+        self.state = next(order, place);
         Effect::AskMany(questions)
+    }
+
+    /// What the registrar has accepted and does not show yet is pending, whatever it is called.
+    pub(super) fn judge_accepted(
+        &mut self,
+        order: &Order,
+        place: Place,
+        accepted: Proof,
+        answers: &[Answer],
+    ) -> Effect {
+        let years = self.verb.subject().years;
+        let proof = match order.evidence.verdict(&order.before, years, answers) {
+            Verdict::Happened(proof) => proof,
+            _ => Proof {
+                pending: true,
+                ..accepted
+            },
+        };
+        self.happened(order, place, &proof)
     }
 
     pub(super) fn judge_read_back(

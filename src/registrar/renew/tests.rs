@@ -159,6 +159,21 @@ fn a_payment_that_is_refused_with_510_is_refused() {
 }
 
 #[test]
+fn an_answer_without_the_new_date_is_read_back() {
+    for (after, pending, settled) in [
+        (AFTER, false, "settle done"),
+        (BEFORE, true, "settle pending"),
+    ] {
+        let mut script = renew(&params())
+            .answer(reply(BEFORE))
+            .answer(reply("200 Command completed successfully"))
+            .answer(reply(after));
+        assert_eq!(script.value().get("pending"), Some(&Value::Bool(pending)));
+        assert_eq!(effects(&script), ["claim", settled]);
+    }
+}
+
+#[test]
 fn a_lost_answer_is_settled_by_one_read() {
     let mut script = renew(&params())
         .answer(reply(BEFORE))

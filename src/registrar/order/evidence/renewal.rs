@@ -121,6 +121,11 @@ impl Evidence for Renewal {
             response.first("EXPIRATIONDATE").and_then(time::parse),
         )
     }
+
+    /// Without the new end nobody knows what the order has brought (registrar facts 6.1: verify after the call).
+    fn is_complete(&self, proof: &Proof) -> bool {
+        proof.facts.text("until").is_ok_and(|until| until.is_some())
+    }
 }
 
 fn proof(pending: bool, until: Option<Timestamp>) -> Proof {

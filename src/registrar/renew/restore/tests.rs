@@ -119,7 +119,7 @@ fn a_lost_restore_is_settled_by_the_log_or_stays_in_doubt() {
         .answer(reply(
             "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-10-01 00:00:00",
         ))
-        .answer(reply("200 ok"));
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
     assert_eq!(back.value().get("pending"), Some(&Value::Bool(false)));
     assert_eq!(effects(&back), ["claim", "settle done"]);
     let settled = back
@@ -140,7 +140,7 @@ fn a_paid_restore_of_a_living_domain_is_a_renewal_and_somebody_is_told() {
     let alive = "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2026-12-01 00:00:00\nEXPIRATIONDATE=2026-12-01 00:00:00";
     let mut script = restore(&redeem())
         .answer(reply(alive))
-        .answer(reply("200 ok"));
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
     script.value();
     assert!(
         script
@@ -222,7 +222,7 @@ fn until(date: &str) -> String {
 fn what_a_restore_left_over_is_renewed_under_its_own_intent() {
     let mut script = rest(vec![restored("done")], 2)
         .answer(reply(&until("2027-10-01")))
-        .answer(reply("200 ok"));
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
     script.value();
     let order = "COMMAND=RenewDomain\nDOMAIN=example.com\nPERIOD=2\nEXPIRATION=2027";
     assert_eq!(script.asked().last(), Some(&order));
@@ -252,7 +252,7 @@ fn the_rest_is_renewed_once() {
     // One of another restore says nothing, nor one that had no effect.
     for row in [of(6), of(7).with("state", "void")] {
         let script = rest(vec![row, restored("done")], 2).answer(reply(&until("2027-10-01")));
-        let mut script = script.answer(reply("200 ok"));
+        let mut script = script.answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
         script.value();
         assert_eq!(effects(&script), ["claim", "settle done"]);
     }
@@ -293,7 +293,9 @@ fn the_rest_of_a_premium_name_costs_no_more_than_was_paid_with_its_restore() {
         let script = rest(vec![restored("done")], 2).answer(reply(&premium));
         script.answer(reply(&price(annual)))
     };
-    call("75").answer(reply("200 ok")).value();
+    call("75")
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"))
+        .value();
     assert_eq!(call("75.01").failure().code, "registrar.premium_price");
 }
 
@@ -304,7 +306,7 @@ fn a_rest_is_no_repetition_of_what_a_customer_orders() {
     let script = script("RenewDomain", &params()).load("journal", journal([own]));
     let mut script = script
         .answer(reply(&until("2028-10-01")))
-        .answer(reply("200 ok"));
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
     script.value();
     assert_eq!(effects(&script), ["claim", "settle done"]);
 }

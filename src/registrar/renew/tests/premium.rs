@@ -12,7 +12,7 @@ fn a_premium_name_is_renewed_with_its_class_where_the_price_was_paid() {
             .load("domain", shop("2026-12-01", "11"))
             .answer(reply(PREMIUM))
             .answer(reply(PRICES))
-            .answer(reply("200 ok"));
+            .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
         script.value();
         let asked = script.asked();
         let order = asked.last().unwrap();

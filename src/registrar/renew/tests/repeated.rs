@@ -42,7 +42,8 @@ fn a_repetition_is_told_again_or_refused_and_never_charged() {
         assert_eq!(script.asked().len(), 1);
         assert!(effects(&script).is_empty());
     }
-    let mut paid_again = call(done(true, 100), "2027-12-01", "12").answer(reply("200 ok"));
+    let mut paid_again = call(done(true, 100), "2027-12-01", "12")
+        .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
     paid_again.value();
     assert_eq!(effects(&paid_again), ["claim", "settle done"]);
 }

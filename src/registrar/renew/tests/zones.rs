@@ -114,7 +114,7 @@ fn what_each_kind_of_zone_is_sent() {
         let mut script = renew(&params.with("tld", tld))
             .aside("QueryDomainRepositoryInfo", zone)
             .answer(reply(&before))
-            .answer(reply("200 ok"));
+            .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
         script.value();
         let asked = script.asked();
         assert_eq!(asked.len(), 2, "{tld}");
@@ -145,7 +145,7 @@ proptest! {
             .aside("QueryDomainRepositoryInfo", zone)
             .load("domain", shop(&format!("{shown}-01-01"), ""))
             .answer(reply(&before))
-            .answer(reply("200 ok"));
+            .answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
         script.value();
         let guards: Vec<String> = script.asked().iter().skip(1)
             .filter_map(|order| order.lines().find_map(|line| line.strip_prefix("EXPIRATION=")))
