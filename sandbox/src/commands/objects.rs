@@ -93,13 +93,20 @@ fn all(call: &Call<'_>) -> Vec<Row> {
     let deleted = deleted
         .filter(|deleted| listed(deleted.restorable_until))
         .map(|deleted| ("DELETEDDOMAIN", &deleted.domain));
-    let domains = domains.chain(deleted).map(|(class, domain)| Row {
-        class,
-        id: domain.name.clone(),
-        account: domain.account.clone(),
-        created: wire_time(domain.created),
-        updated: wire_time(domain.updated),
-        expiration: wire_time(domain.expiration),
+    let bare = call.quirks.is("deleted_columns", "names");
+    let domains = domains.chain(deleted).map(|(class, domain)| {
+        let date = |time| match class {
+            "DELETEDDOMAIN" if bare => String::new(),
+            _ => wire_time(time),
+        };
+        Row {
+            class,
+            id: domain.name.clone(),
+            account: domain.account.clone(),
+            created: date(domain.created),
+            updated: date(domain.updated),
+            expiration: date(domain.expiration),
+        }
     });
     let applications = book.applications.values().map(|application| Row {
         class: "DOMAINAPPLICATION",

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use crate::quirks::Quirks;
 use crate::world::Domain;
-use crate::zones::{Zone, plus_days};
+use crate::zones::{Zone, plus_days, plus_years};
 
 /// Dates that the registrar derives.
 pub(crate) struct Dates {
@@ -33,5 +34,28 @@ pub(crate) fn dates(domain: &Domain, zone: &Zone) -> Dates {
         failure,
         next_action,
         next_action_date,
+    }
+}
+
+/// The auto-renew grace: the registry has renewed by itself for a year, which the registrar has not
+/// been paid for, and can still take back.
+pub(crate) fn in_grace(domain: &Domain, zone: &Zone, now: Timestamp) -> bool {
+    zone.explicit_renewal
+        && zone.failure_days > 0
+        && domain.expiration <= now
+        && domain.paid_until <= domain.expiration
+}
+
+/// What EXPIRATIONDATE shows; in the grace this or that side's date (quirk `grace_date`).
+pub(crate) fn shown_expiration(
+    domain: &Domain,
+    zone: &Zone,
+    now: Timestamp,
+    quirks: &Quirks,
+) -> Timestamp {
+    if quirks.is("grace_date", "registry") && in_grace(domain, zone, now) {
+        plus_years(domain.expiration, 1)
+    } else {
+        domain.expiration
     }
 }

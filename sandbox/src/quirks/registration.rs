@@ -34,6 +34,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "the same nameserver given twice",
     ),
     quirk(
+        "foreign_code",
+        &["531", "545"],
+        "code of StatusDomain and of orders for a name that another registrar has",
+    ),
+    quirk(
         "foreign_parameter",
         &["503", "ignored"],
         "an X- parameter in an order that only other zones have",
@@ -69,6 +74,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "QueryDomainOptions for a zone that is not supported",
     ),
     quirk(
+        "pending_registration",
+        &["shown", "545"],
+        "StatusDomain of a registration that is not finished",
+    ),
+    quirk(
         "premium_check_code",
         &["211", "210"],
         "DOMAINCHECK of a premium name that can be bought",
@@ -102,6 +112,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "requested_auth",
         &["mailed", "returned"],
         "RequestDomainAuthInfo: the code goes to the owner by mail, or comes with the answer",
+    ),
+    quirk(
+        "requested_create",
+        &["REQUESTEDCREATE", "PENDINGCREATE"],
+        "STATUS of a registration that is not finished",
     ),
     quirk(
         "status_property",

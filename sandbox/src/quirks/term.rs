@@ -4,6 +4,11 @@ use super::{Quirk, quirk};
 
 pub(super) const QUIRKS: &[Quirk] = &[
     quirk(
+        "deleted_columns",
+        &["all", "names"],
+        "QueryObjectList shows the dates of deleted domains, or their names only",
+    ),
+    quirk(
         "deleted_listed",
         &["restorable", "until_release"],
         "how long QueryObjectList shows a deleted domain",
@@ -12,6 +17,16 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "deleted_status",
         &["absent", "pendingdelete"],
         "StatusDomain of a deleted domain that can be restored: 545, or STATUS PENDINGDELETE",
+    ),
+    quirk(
+        "grace_date",
+        &["registrar", "registry"],
+        "EXPIRATIONDATE while the registry has renewed by itself and the registrar has not yet: the date before, or the one after",
+    ),
+    quirk(
+        "grace_guard",
+        &["shown", "registrar", "registry"],
+        "which of these dates EXPIRATION and EXPIRATIONDATE of RenewDomain are compared with in that time",
     ),
     quirk(
         "no_deleted_domains",
@@ -27,6 +42,21 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "pay_too_early",
         &["548", "552", "allowed"],
         "PayDomainRenewal before the payment period: a code, or accepted",
+    ),
+    quirk(
+        "pay_years",
+        &["zone", "one"],
+        "PERIOD of PayDomainRenewal: the terms of the zone, or one year",
+    ),
+    quirk(
+        "renew_in_grace",
+        &["confirms", "on_top"],
+        "RenewDomain in that time makes the registry's own renewal the ordered one, or orders its years on top of it and charges both",
+    ),
+    quirk(
+        "renewal_answer",
+        &["dates", "bare"],
+        "whether RenewDomain and PayDomainRenewal answer with the new date",
     ),
     quirk(
         "repeated_renewal",

@@ -24,6 +24,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "seconds until an entry of the object log can be seen",
     ),
     quirk(
+        "needless_auth",
+        &["ignored", "refused"],
+        "an auth code where the zone wants none: 541, or not looked at",
+    ),
+    quirk(
         "push_log",
         &["OUTBOUND_TRANSFER", "PUSH"],
         "OPERATIONTYPE of PushDomain to the registry in the object log",
@@ -54,6 +59,16 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "NAMESERVER in StatusDomainTransfer",
     ),
     quirk(
+        "transfer_period_code",
+        &["548", "541"],
+        "code of a transfer that asks for a year where transfers bring none",
+    ),
+    quirk(
+        "transfer_type",
+        &["present", "absent"],
+        "TRANSFERTYPE in StatusDomainTransfer",
+    ),
+    quirk(
         "transfer_wrong_auth",
         &["refused", "fails_later"],
         "TransferDomain with a wrong auth code: 531 at once, or accepted and failed an hour later",
@@ -62,6 +77,11 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "usertransfer",
         &["at_once", "approved"],
         "USERTRANSFER is done at once, or when the losing account approves or five days are over",
+    ),
+    quirk(
+        "usertransfer_code",
+        &["required", "optional"],
+        "USERTRANSFER without an auth code",
     ),
     quirk(
         "usertransfer_price",

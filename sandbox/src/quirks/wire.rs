@@ -40,6 +40,21 @@ pub(super) const QUIRKS: &[Quirk] = &[
         "QueryUserObjectStatistics: undocumented, withdrawn later",
     ),
     quirk(
+        "pending_place",
+        &["attribute", "property", "absent"],
+        "where an answer says that it is not final: PENDING beside CODE, PROPERTY[PENDING], or nowhere but in STATUS",
+    ),
+    quirk(
+        "period_form",
+        &["any", "years"],
+        "PERIOD of an order: 1 and 1Y, or 1Y only",
+    ),
+    quirk(
+        "period_required",
+        &["no", "yes"],
+        "an order of a term without PERIOD: the shortest term, or 504",
+    ),
+    quirk(
         "quota",
         &["off", "on"],
         "points for each command; 425 beyond the hard limit (control word quota has the figures)",

@@ -3,6 +3,7 @@
 mod command;
 mod form;
 mod response;
+mod words;
 
 pub(crate) use command::Command;
 pub(crate) use form::Form;

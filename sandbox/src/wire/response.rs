@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::words::words_of;
 use crate::quirks::Quirks;
 
 /// One answer.
@@ -21,6 +22,14 @@ pub(crate) struct Refusal {
     not_simulated: bool,
 }
 
+/// Where an answer says that it is not final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PendingPlace {
+    Absent,
+    Attribute,
+    Property,
+}
+
 /// How an answer is written; all forms occur in public examples.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
@@ -30,6 +39,7 @@ pub(crate) struct Layout {
     pub(crate) code_first: bool,
     /// CR LF instead of LF.
     pub(crate) crlf: bool,
+    pub(crate) pending: PendingPlace,
 }
 
 impl Layout {
@@ -39,6 +49,11 @@ impl Layout {
             blanks: quirks.is("answer_blanks", "around"),
             code_first: quirks.is("answer_order", "code_first"),
             crlf: quirks.is("answer_newline", "crlf"),
+            pending: match quirks.value("pending_place") {
+                "absent" => PendingPlace::Absent,
+                "property" => PendingPlace::Property,
+                _ => PendingPlace::Attribute,
+            },
         }
     }
 
@@ -48,6 +63,7 @@ impl Layout {
             blanks: false,
             code_first: false,
             crlf,
+            pending: PendingPlace::Attribute,
         }
     }
 }
@@ -174,6 +190,9 @@ impl Response {
                 text.property(name, index, value);
             }
         }
+        if self.pending && layout.pending == PendingPlace::Property {
+            text.property("PENDING", 0, "1");
+        }
         if !layout.code_first {
             self.render_head(&mut text);
         }
@@ -186,7 +205,7 @@ impl Response {
     fn render_head(&self, text: &mut Text) {
         text.attribute("DESCRIPTION", &self.description);
         text.attribute("CODE", &self.code.to_string());
-        if self.pending {
+        if self.pending && text.layout.pending == PendingPlace::Attribute {
             text.attribute("PENDING", "1");
         }
     }
@@ -229,42 +248,6 @@ impl Text {
     }
 }
 
-/// The words of a code, as the code tables of the API reference put them.
-fn words_of(code: u16) -> &'static str {
-    match code {
-        200 => "Command completed successfully",
-        420 => "Command failed due to server error. Server closing connection",
-        421 => "Command failed due to server error. Client should try again",
-        423 => {
-            "Command failed due to server error. Client should try again (Could not get session)"
-        }
-        425 => "Service temporarily locked; usage exceeded",
-        500 => "Invalid command name",
-        503 => "Invalid attribute name",
-        504 => "Missing required attribute",
-        505 => "Invalid attribute value syntax",
-        506 => "Invalid option value",
-        507 => "Invalid command format",
-        510 => "Command not supported for this class",
-        520 => "Server closing connection. Client should try opening new connection",
-        521 => "Too many sessions open. Server closing connection",
-        530 => "Authentication failed",
-        531 => "Authorization failed",
-        532 => "Domain names linked with name server",
-        534 => "Object has not been flagged for transfer",
-        536 => "Object already flagged for transfer",
-        540 => "Attribute value is not unique",
-        541 => "Invalid attribute value",
-        545 => "Object not found",
-        546 => "Credit limit exceeded",
-        548 => "Object is not up for renewal",
-        552 => "Object status does not allow for operation",
-        554 => "Object already registered",
-        555 => "Object already renewed",
-        _ => "Command failed",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,11 +262,13 @@ mod tests {
             blanks: false,
             code_first: false,
             crlf: true,
+            pending: PendingPlace::Attribute,
         };
         let spaced = Layout {
             blanks: true,
             code_first: true,
             crlf: false,
+            pending: PendingPlace::Attribute,
         };
         assert_eq!(
             sample().render(compact, Duration::from_millis(12)),

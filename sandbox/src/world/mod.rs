@@ -11,6 +11,7 @@ mod environment;
 mod event;
 mod foreign;
 mod host;
+mod ledger;
 mod life;
 mod market;
 mod record;
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use access::{AccessList, AccessListError};
 pub(crate) use account::{Account, Role};
 pub(crate) use agenda::Agenda;
-pub(crate) use book::{Book, Charge, Contact, Listed, LogEntry, NewLogEntry};
+pub(crate) use book::{Book, Contact, Listed, LogEntry, NewLogEntry};
 pub(crate) use clock::{Clock, moment, wire_time};
 pub(crate) use dns::DnsZone;
 pub(crate) use domain::unicode;
@@ -36,6 +37,7 @@ pub(crate) use environment::{Environment, Variable};
 pub(crate) use event::{Event, Events, NewEvent};
 pub(crate) use foreign::Foreign;
 pub(crate) use host::HostDates;
+pub(crate) use ledger::{Charge, LedgerEntry};
 pub(crate) use life::{Application, ApplicationStatus, Deleted, Life, Restore};
 pub(crate) use market::{
     Market, PremiumChange, PriceChange, RelationChange, Relations, relation_class,

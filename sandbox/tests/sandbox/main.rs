@@ -30,6 +30,7 @@ mod orders;
 mod parameters;
 mod premium;
 mod program;
+mod quirks;
 mod quota;
 mod reference;
 mod reference_shapes;

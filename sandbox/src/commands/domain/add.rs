@@ -66,7 +66,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<Order, Refusal> {
         return Err(Refusal::new(504, format!("CLASS={}", zone.application)));
     }
     values::check_zone_parameters(call, zone)?;
-    let years = zone.years(command.filled("PERIOD"))?;
+    let years = zone.years(values::period(call)?)?;
     let account = account_for(call)?;
     check_free(call, &name)?;
     let list = |base| Edit::read(command, base).apply(&[], Rules::default());
@@ -163,7 +163,7 @@ fn register(call: &mut Call<'_>, order: &Order, charges: Vec<u64>) -> Domain {
         name: order.name.as_str().to_owned(),
         account: order.account.clone(),
         status: if call.pend {
-            "REQUESTEDCREATE"
+            call.quirks.value("requested_create")
         } else {
             "ACTIVE"
         }

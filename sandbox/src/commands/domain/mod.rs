@@ -89,7 +89,10 @@ pub(super) fn require_own(call: &Call<'_>, name: &DomainName) -> Result<(), Refu
         Some(domain) if call.reaches(&domain.account) => Ok(()),
         Some(_) => Err(Refusal::new(531, "")),
         None if deleted_elsewhere(call, name) => Err(Refusal::new(531, "")),
-        None if call.book.foreign.contains_key(name.as_str()) => Err(Refusal::new(531, "")),
+        None if call.book.foreign.contains_key(name.as_str()) => {
+            let code = call.quirks.value("foreign_code").parse().unwrap_or(531);
+            Err(Refusal::new(code, ""))
+        }
         None => Err(Refusal::new(545, format!("DOMAIN {}", name.as_str()))),
     }
 }

@@ -23,6 +23,9 @@ struct Order {
     account: String,
     years: u16,
     amount: Decimal,
+    /// Years that the registry has renewed by itself and that are charged with it.
+    own_years: u16,
+    own_amount: Decimal,
 }
 
 /// Renews at the registry: 510 where it has no such thing, 555 when EXPIRATION or EXPIRATIONDATE
@@ -33,25 +36,43 @@ pub(super) fn renew_domain(call: &mut Call<'_>) -> Outcome {
     if !zone.explicit_renewal {
         return Err(Refusal::new(510, zone.class()));
     }
-    check_guard(call, domain.expiration)?;
-    let order = read(call, &domain, zone)?;
-    let renewed = plus_years(domain.expiration, order.years);
+    check_guard(call, guarded_expiration(call, &domain, zone))?;
+    let on_top = call.quirks.is("renew_in_grace", "on_top");
+    let own_years = u16::from(on_top && life::in_grace(&domain, zone, call.now));
+    let order = read(call, &domain, zone, own_years)?;
+    let years = order.years + order.own_years;
+    let renewed = plus_years(domain.expiration, years);
     if renewed > plus_years(call.now, MOST_YEARS) {
         return Err(Refusal::new(548, ""));
     }
-    charge(call, &order, "RenewDomain")?;
+    charge(call, &order, "AUTORENEW", order.own_amount)?;
+    charge(call, &order, "RenewDomain", order.amount)?;
     if let Some(domain) = call.book.domains.get_mut(&order.name) {
         // A term that is paid already stays on top.
-        domain.paid_until = plus_years(domain.paid_until, order.years);
+        domain.paid_until = plus_years(domain.paid_until, years);
         domain.expiration = renewed;
         domain.updated = call.now;
         domain.life.rest_until = None;
     }
     call.log_domain(&order.name, "RENEW");
-    Ok(Response::ok()
-        .with("DOMAIN", &order.name)
-        .with("EXPIRATIONDATE", wire_time(renewed))
-        .with("REGISTRATIONEXPIRATIONDATE", wire_time(renewed)))
+    Ok(match call.quirks.value("renewal_answer") {
+        "bare" => Response::ok(),
+        _ => Response::ok()
+            .with("DOMAIN", &order.name)
+            .with("EXPIRATIONDATE", wire_time(renewed))
+            .with("REGISTRATIONEXPIRATIONDATE", wire_time(renewed)),
+    })
+}
+
+/// The date that EXPIRATION of RenewDomain has to name; in the grace there are two (quirk
+/// `grace_guard`).
+fn guarded_expiration(call: &Call<'_>, domain: &Domain, zone: &Zone) -> Timestamp {
+    let grace = life::in_grace(domain, zone, call.now);
+    match call.quirks.value("grace_guard") {
+        "registrar" => domain.expiration,
+        "registry" if grace => plus_years(domain.expiration, 1),
+        _ => life::shown_expiration(domain, zone, call.now, call.quirks),
+    }
 }
 
 /// Pays the next term, from ZONERENEWALPAYMENTPERIOD before PAIDUNTILDATE on.
@@ -62,23 +83,30 @@ pub(super) fn pay_domain_renewal(call: &mut Call<'_>) -> Outcome {
         _ => domain.paid_until,
     };
     check_guard(call, guarded)?;
-    let order = read(call, &domain, zone)?;
+    let order = read(call, &domain, zone, 0)?;
     let too_early = call.now < plus_days(domain.paid_until, zone.payment_days);
     if too_early && !call.quirks.is("pay_too_early", "allowed") {
         let code = call.quirks.value("pay_too_early").parse().unwrap_or(548);
         return Err(Refusal::new(code, "TOO EARLY"));
     }
+    if order.years > 1 && call.quirks.is("pay_years", "one") {
+        return Err(Refusal::new(541, "PERIOD"));
+    }
     let paid_until = plus_years(domain.paid_until, order.years);
     if paid_until > plus_years(call.now, MOST_YEARS) {
         return Err(Refusal::new(541, "PERIOD"));
     }
-    charge(call, &order, "PayDomainRenewal")?;
+    charge(call, &order, "PayDomainRenewal", order.amount)?;
     if let Some(domain) = call.book.domains.get_mut(&order.name) {
         domain.paid_until = paid_until;
         domain.life.rest_until = None;
     }
     call.log_domain(&order.name, "PAY");
-    Ok(Response::plain(200, "OK").with("EXPIRATIONDATE", wire_time(paid_until)))
+    let response = Response::plain(200, "OK");
+    if call.quirks.is("renewal_answer", "bare") {
+        return Ok(response);
+    }
+    Ok(response.with("EXPIRATIONDATE", wire_time(paid_until)))
 }
 
 /// A domain of the caller that may be renewed in its state; 552 if not.
@@ -96,16 +124,20 @@ fn renewable(call: &Call<'_>) -> Result<(Domain, &'static Zone), Refusal> {
     Ok((domain.clone(), zone))
 }
 
-fn read(call: &Call<'_>, domain: &Domain, zone: &Zone) -> Result<Order, Refusal> {
+fn read(call: &Call<'_>, domain: &Domain, zone: &Zone, own_years: u16) -> Result<Order, Refusal> {
     check_class(call, domain, zone)?;
-    let years = zone.renewal.years(call.command.filled("PERIOD"))?;
+    let years = zone.renewal.years(values::period(call)?)?;
+    let year = life::renewal_price(call.book, domain, call.now)?;
     let order = Order {
         name: domain.name.clone(),
         account: domain.account.clone(),
         years,
-        amount: life::renewal_price(call.book, domain, call.now)? * Decimal::from(years),
+        amount: year * Decimal::from(years),
+        own_years,
+        own_amount: year * Decimal::from(own_years),
     };
-    call.book.check_funds(&order.account, order.amount)?;
+    let whole = order.amount + order.own_amount;
+    call.book.check_funds(&order.account, whole)?;
     Ok(order)
 }
 
@@ -154,12 +186,17 @@ fn compare(call: &Call<'_>, key: &str, given: i64, current: i64) -> Result<(), R
     }
 }
 
-fn charge(call: &mut Call<'_>, order: &Order, command: &str) -> Result<(), Refusal> {
+fn charge(
+    call: &mut Call<'_>,
+    order: &Order,
+    command: &str,
+    amount: Decimal,
+) -> Result<(), Refusal> {
     let charge = Charge {
         account: &order.account,
         command,
         object: &order.name,
-        amount: order.amount,
+        amount,
     };
     call.book.charge(&charge, call.now).map(|_| ())
 }

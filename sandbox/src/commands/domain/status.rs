@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use super::{name_of, require_own};
 use crate::commands::{Call, Outcome, trade, verification};
-use crate::life::dates;
+use crate::life::{dates, shown_expiration};
 use crate::quirks::Quirks;
 use crate::wire::{Refusal, Response};
-use crate::world::{ContactRole, Domain, DomainName, wire_time};
+use crate::world::{ContactRole, Domain, DomainName, PendingChange, wire_time};
 use crate::zones::{self, Zone, days_text, plus_days};
 
 /// "No date" on the wire.
@@ -33,6 +33,10 @@ pub(super) fn status_domain(call: &mut Call<'_>) -> Outcome {
     let deleted = call.book.deleted.get(name.as_str()).map(|d| &d.domain);
     let domain = call.book.domains.get(name.as_str()).or(deleted);
     let domain = domain.ok_or_else(|| Refusal::new(545, ""))?;
+    let unfinished = matches!(domain.pending, Some(PendingChange::Create { .. }));
+    if unfinished && call.quirks.is("pending_registration", "545") {
+        return Err(Refusal::new(545, format!("DOMAIN {}", name.as_str())));
+    }
     let response = identity(call, domain, zone, Response::ok());
     let response = people(call, domain, response);
     let response = with_dates(call, domain, zone, response);
@@ -113,6 +117,7 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
     let transferred = domain
         .transferred
         .map_or_else(|| NO_DATE.to_owned(), wire_time);
+    let expiration = shown_expiration(domain, zone, call.now, call.quirks);
     let mut response = response
         .with("ACCOUNTINGDATE", wire_time(dates.accounting))
         .with("ACCOUNTINGPERIOD", days_text(zone.accounting_days))
@@ -122,7 +127,7 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
             "DELETIONRESTORABLEPERIOD",
             days_text(zone.deletion_restorable_days),
         )
-        .with("EXPIRATIONDATE", wire_time(domain.expiration))
+        .with("EXPIRATIONDATE", wire_time(expiration))
         .with("FAILUREPERIOD", days_text(zone.failure_days))
         .with("FINALIZATIONPERIOD", days_text(zone.finalization_days))
         .with("NEXTACTION", dates.next_action)
@@ -131,7 +136,7 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
         .with("PREPAIDPERIOD", prepaid_period(domain))
         .with("REGISTRARTRANSFERDATE", &transferred)
         .with("REGISTRARUPDATEDDATE", wire_time(domain.updated))
-        .with("REGISTRATIONEXPIRATIONDATE", wire_time(domain.expiration))
+        .with("REGISTRATIONEXPIRATIONDATE", wire_time(expiration))
         .with("REGISTRATIONGRACEPERIOD", "0")
         .with("TRANSFERDATE", &transferred)
         .with("UPDATEDDATE", wire_time(domain.updated));
@@ -141,7 +146,7 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
             .with("FINALIZATIONDATE", wire_time(dates.finalization));
     }
     if call.quirks.is("renewaldate", "present") {
-        response = response.with("RENEWALDATE", wire_time(domain.expiration));
+        response = response.with("RENEWALDATE", wire_time(expiration));
     }
     response
 }

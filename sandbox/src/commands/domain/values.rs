@@ -132,6 +132,20 @@ pub(in crate::commands) fn check_zone_parameters(
     Ok(())
 }
 
+/// PERIOD of an order; whether it may be left out, and whether a number alone is read, is open
+/// (quirks `period_required`, `period_form`).
+pub(in crate::commands) fn period<'a>(call: &Call<'a>) -> Result<Option<&'a str>, Refusal> {
+    let period = call.command.filled("PERIOD");
+    let bare = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    match period {
+        None if call.quirks.is("period_required", "yes") => Err(Refusal::new(504, "PERIOD")),
+        Some(text) if bare(text) && call.quirks.is("period_form", "years") => {
+            Err(Refusal::new(505, format!("PERIOD ({text})")))
+        }
+        _ => Ok(period),
+    }
+}
+
 /// The zone's own X- parameters, which the registrar hands on and shows in StatusDomain.
 pub(in crate::commands) fn extensions(command: &Command) -> BTreeMap<String, String> {
     command

@@ -97,7 +97,9 @@ impl<'a> Cells<'a> {
         match cell {
             "ACCOUNTINGDATE" => Some(dates().accounting),
             "CREATEDDATE" => Some(domain.created),
-            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => Some(domain.expiration),
+            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => {
+                Some(life::shown_expiration(domain, zone, self.now, self.quirks))
+            }
             "FAILUREDATE" | "FINALIZATIONDATE" if incomplete() => None,
             "FAILUREDATE" => Some(dates().failure),
             "FINALIZATIONDATE" => Some(dates().finalization),

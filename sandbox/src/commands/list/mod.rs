@@ -104,7 +104,7 @@ fn key(call: &Call<'_>) -> String {
         call.caller.account.clone(),
         call.now.to_string(),
         call.book.domains.changes().to_string(),
-        call.quirks.value("new_domain_dates").to_owned(),
+        format!("{:?}", call.quirks),
     ];
     let asked = call.command.parameters();
     let asked = asked.filter(|(key, _)| !PAGE.contains(key));

@@ -67,7 +67,8 @@ fn obstacles(
     name: &str,
     code: Option<&str>,
 ) -> String {
-    if subject.internal && code.is_none() {
+    let optional = call.quirks.is("usertransfer_code", "optional");
+    if subject.internal && code.is_none() && !optional {
         return "USERTRANSFER - AUTH CODE REQUIRED".to_owned();
     }
     let statuses = subject.forbidding(running(call, name).is_some());

@@ -90,8 +90,10 @@ fn status_domain_transfer(call: &mut Call<'_>) -> Outcome {
         .with("REPOSITORY", zone.repository(call.book.entity))
         .with_all("TRANSFERLOG", transfer.log.iter().cloned())
         .with("TRANSFERSTATUS", transfer.status.word())
-        .with("TRANSFERTYPE", kind_word(call, transfer))
         .with("UPDATEDDATE", wire_time(transfer.updated));
+    if call.quirks.is("transfer_type", "present") {
+        response = response.with("TRANSFERTYPE", kind_word(call, transfer));
+    }
     if !transfer.other.is_empty() {
         response = response.with("OLD-REGISTRAR", &transfer.other);
     }

@@ -39,7 +39,7 @@ pub(super) fn request(call: &mut Call<'_>) -> Outcome {
         return Err(Refusal::new(549, "USERTRANSFER REQUIRED"));
     }
     let wrong_code = check(call, zone, &subject, &name, code.as_deref())?;
-    let years = terms::years(zone, call.command.filled("PERIOD"))?;
+    let years = terms::years(zone, values::period(call)?, call.quirks)?;
     let order = Order {
         kind: TransferKind::Incoming,
         other: subject.registrar,
@@ -104,11 +104,19 @@ fn check(
     if subject.too_young(zone, call.now) {
         return Err(prohibited(552, "AGE OF THE DOMAIN"));
     }
+    let optional = call.quirks.is("usertransfer_code", "optional");
+    if code.is_none() && subject.internal && optional {
+        return Ok(false);
+    }
     if code.is_none() && subject.internal {
         return Err(Refusal::new(504, "USERTRANSFER - AUTH CODE REQUIRED"));
     }
     if code.is_none() && subject.needs_code(zone) {
         return Err(Refusal::new(504, "AUTH"));
+    }
+    if code.is_some() && !subject.needs_code(zone) && call.quirks.is("needless_auth", "refused") {
+        // The code is a secret: the refusal does not repeat it.
+        return Err(Refusal::new(541, "AUTH"));
     }
     if subject.judge(code) != Code::Wrong {
         return Ok(false);

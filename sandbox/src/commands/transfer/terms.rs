@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::commands::Call;
+use crate::quirks::Quirks;
 use crate::wire::Refusal;
 use crate::zones::Zone;
 
@@ -44,15 +45,18 @@ pub(in crate::commands) fn owner_change(zone: &Zone) -> OwnerChange {
     }
 }
 
-/// The years that come with a transfer; one when none are asked for, where the zone has that. 548
-/// where a transfer brings no year and one is asked for (registrar facts, transfer in: .no), else
+/// The years that come with a transfer; one when none are asked for, where the zone has that. 548 (quirk
+/// `transfer_period_code`) where a transfer brings no year and one is asked for (registrar facts, transfer in: .no), else
 /// 541 for what the zone does not have.
-pub(super) fn years(zone: &Zone, period: Option<&str>) -> Result<u16, Refusal> {
+pub(super) fn years(zone: &Zone, period: Option<&str>, quirks: &Quirks) -> Result<u16, Refusal> {
     match zone.transfer.years(period) {
-        Err(_) if zone.transfer.most == 0 => Err(Refusal::new(
-            548,
-            format!("PERIOD {}", period.unwrap_or("")),
-        )),
+        Err(_) if zone.transfer.most == 0 => {
+            let code = quirks.value("transfer_period_code").parse().unwrap_or(548);
+            Err(Refusal::new(
+                code,
+                format!("PERIOD {}", period.unwrap_or("")),
+            ))
+        }
         years => years,
     }
 }

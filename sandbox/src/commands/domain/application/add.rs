@@ -95,7 +95,7 @@ fn read(call: &Call<'_>) -> Result<Order, Refusal> {
     }
     let name = name_of(call.required("DOMAIN")?)?;
     let zone = zones::supported(name.zone())?;
-    let years = zone.years(command.filled("PERIOD"))?;
+    let years = zone.years(values::period(call)?)?;
     check_free(call, &name)?;
     let class = call.required("CLASS")?.to_owned();
     let price = price(call, &name, zone, &class, years)?;
