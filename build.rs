@@ -8,19 +8,32 @@ use std::{env, fs, path::Path};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+#[path = "build_fields.rs"]
+mod fields;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build_fields.rs");
+    fields::tables();
     idn_policy();
     messages();
     ispapi_codes();
     ispapi_descriptions();
     ispapi_points();
+    transfer_reasons();
+    transfer_zones();
     dates(&[
+        "additional_field_stock",
+        "additional_field_texts",
+        "additional_fields",
+        "countries",
         "idn_policy",
         "ispapi_codes",
         "ispapi_descriptions",
         "ispapi_points",
         "messages",
+        "transfer_reasons",
+        "transfer_zones",
     ]);
 }
 
@@ -166,6 +179,64 @@ fn ispapi_points() {
         .expect("writing to a string");
     }
     write("ispapi_points", &(code + "];\n"));
+}
+
+/// `data/transfer_reasons.json` to `REASONS: &[(words, message key)]`.
+fn transfer_reasons() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        contains: String,
+        customer: String,
+    }
+    let rows: Vec<Row> = table("transfer_reasons");
+    sorted(
+        "transfer_reasons",
+        rows.iter().map(|row| row.contains.as_str()),
+    );
+    let rows: Vec<_> = rows.iter().map(|r| (&r.contains, &r.customer)).collect();
+    write(
+        "transfer_reasons",
+        &format!("static REASONS: &[(&str, &str)] = &{rows:?};\n"),
+    );
+}
+
+/// `data/transfer_zones.json` to `ZONES: &[(last label, ZoneRules)]`.
+fn transfer_zones() {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Contacts {
+        AdminTech,
+        None,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        tld: String,
+        contacts: Option<Contacts>,
+        #[serde(default)]
+        nameservers: bool,
+        #[serde(default)]
+        thin: bool,
+        tag: Option<String>,
+    }
+    let rows: Vec<Row> = table("transfer_zones");
+    sorted("transfer_zones", rows.iter().map(|row| row.tld.as_str()));
+    let mut code = String::from("static ZONES: &[(&str, ZoneRules)] = &[\n");
+    for row in &rows {
+        let contacts = match row.contacts {
+            Some(Contacts::AdminTech) => "AdminTech",
+            Some(Contacts::None) => "None",
+            None => "All",
+        };
+        writeln!(
+            code,
+            "    ({:?}, ZoneRules {{ contacts: Contacts::{contacts}, nameservers: {}, thin: {}, tag: {:?} }}),",
+            row.tld, row.nameservers, row.thin, row.tag
+        )
+        .expect("writing to a string");
+    }
+    write("transfer_zones", &(code + "];\n"));
 }
 
 /// The date of each table above, for `phpinfo()`: `TABLES: &[(name, date)]`.

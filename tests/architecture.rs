@@ -60,7 +60,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         folder: "registrar",
         ours: &["names", "base", "idn", "net", "ispapi"],
-        others: &["jiff", "rust_decimal", "serde", "serde_json"],
+        others: &["jiff", "rust_decimal", "serde", "serde_json", "sha2"],
     },
     Layer {
         folder: "php",

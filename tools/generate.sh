@@ -18,6 +18,22 @@ derive() {
     fi
 }
 
+# The additional fields of TLDs, and what a second reading of the same facts expects of the engine.
+field_tables() {
+    local facts=../shared/facts/additional-fields.json table fresh
+    [[ -e $facts ]] || return 0
+    if [[ $mode == --check ]]; then
+        fresh=$(mktemp -d "$BUILD/fields.XXXXXX")
+        "$PYTHON" tools/derive_additional_fields.py "$facts" --output "$fresh"
+        for table in additional_fields additional_field_stock; do cmp "$fresh/$table.json" "data/$table.json"; done
+        rm -r "$fresh"
+    else
+        "$PYTHON" tools/derive_additional_fields.py "$facts"
+    fi
+    "$PYTHON" tests/fields/second_reading.py "$facts" ${mode:+"$mode"}
+}
+
 "$PHP" tools/generate_lang.php ${mode:+"$mode"}
 derive tools/derive_ispapi_commands.py ../shared/data/ispapi/known-commands.json data/ispapi_commands.json
 derive tools/derive_zone_parameters.py ../shared/facts/additional-fields.json sandbox/data/zone_parameters.json
+field_tables

@@ -44,7 +44,7 @@ final class Run
     }
 
     /**
-     * Says that the effect was performed.
+     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be done".
      *
      * @throws Exception\Exception none was waiting
      */
@@ -54,11 +54,17 @@ final class Run
     }
 
     /**
-     * The next effect to perform, null at the end.
+     * The next effect to perform, null at the end. Ages and lives are seconds by the database's clock.
      *
-     * @return array{effect: 'store', key: string, value: string}
-     *     |array{effect: 'task', key: string, title: string, description: string}
-     *     |null
+     * | effect | answer |
+     * |---|---|
+     * | `application`, `cache`, `close_task`, `store`, `task` | none |
+     * | `claim` | `['claimed' => true, 'id', 'version']`, or `['claimed' => false, 'row']` with the row that holds the key |
+     * | `load` | what `what` names: `cache` a map from key to `value` and `age`, `journal` and `open` a list of rows, `domain` a map |
+     * | `points` | `['granted', 'blocked']` |
+     * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |
+     *
+     * @return array{effect: string, ...}|null with the fields of the effect
      *
      * @throws Exception\Exception the last effect was not answered
      */

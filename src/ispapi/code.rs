@@ -30,6 +30,8 @@ impl Code {
     pub const NOT_POSSIBLE: Self = Self(219);
     /// 425: usage exceeded, wait long.
     pub const LOCKED: Self = Self(425);
+    /// 510: the zone does not know this command.
+    pub const NOT_SUPPORTED: Self = Self(510);
     /// 530: authentication failed, or the role may not send this command.
     pub const AUTHENTICATION_FAILED: Self = Self(530);
     /// 531: authorization failed, such as for a domain of another account.

@@ -71,6 +71,13 @@ impl Command {
         self
     }
 
+    /// The same without one property; an upper-case key.
+    #[must_use]
+    pub fn without(mut self, key: &str) -> Self {
+        self.properties.retain(|(known, _)| known != key);
+        self
+    }
+
     /// Its name.
     pub fn name(&self) -> &CommandName {
         &self.name

@@ -50,6 +50,7 @@ pub(super) fn of(command: &Command) -> CommandEffect {
     match name.as_str() {
         "MODIFYDOMAIN" => writes_unless(command, accepts_paid_service),
         "CREATEDNSZONE" => writes_unless(command, |key| key == "EXTERNAL"),
+        "TRANSFERDOMAIN" if answers_a_transfer(command) => CommandEffect::Writes,
         _ if begins(READING_VERBS) => CommandEffect::Reads,
         _ if begins(WRITING_VERBS) || WRITING.binary_search(&name.as_str()).is_ok() => {
             CommandEffect::Writes
@@ -69,6 +70,12 @@ fn writes_unless(command: &Command, costs: impl Fn(&str) -> bool) -> CommandEffe
     } else {
         CommandEffect::Writes
     }
+}
+
+/// Whether a `TransferDomain` takes a request back or answers somebody else's (section 12), and so orders nothing.
+fn answers_a_transfer(command: &Command) -> bool {
+    let mut actions = command.properties().filter(|(key, _)| *key == "ACTION");
+    actions.any(|(_, action)| matches!(action, "APPROVE" | "CANCEL" | "DENY"))
 }
 
 /// `X-ACCEPT-WHOISTRUSTEE-TAC`, `X-DE-ACCEPT-TRUSTEE-TAC` and their like: terms of a paid service.
@@ -125,6 +132,20 @@ mod tests {
             "PushDomain",
         ] {
             assert_eq!(effect(name), CommandEffect::Writes, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_transfer_is_ordered_or_answered() {
+        let effect = |action| {
+            let command = Command::new("TransferDomain").unwrap();
+            command.with("ACTION", action).effect()
+        };
+        for action in ["APPROVE", "CANCEL", "DENY"] {
+            assert_eq!(effect(action), CommandEffect::Writes, "{action}");
+        }
+        for action in ["REQUEST", "USERTRANSFER", "", "SOMETHING NEW"] {
+            assert_eq!(effect(action), CommandEffect::Pays, "{action}");
         }
     }
 

@@ -45,8 +45,12 @@ const SECRET_NAMES: &[&str] = &["PIN", "S_PW", "SECRET", "TOKEN", "TRIGGER"];
 
 /// Parts of names that hold numbers and dates of persons.
 const PERSONAL_PARTS: &[&str] = &[
+    "-UID",
+    "ASSOCIATION-ID",
     "BIRTH",
     "DOCUMENT-NUMBER",
+    "DUNS-NUMBER",
+    "ENS-AUTH-ID",
     "ENTERPRISE-ID",
     "ID-NUMBER",
     "IDCARD",
@@ -57,7 +61,9 @@ const PERSONAL_PARTS: &[&str] = &[
     "IDNUMBER",
     "LEGAL-ID",
     "LOCAL-ID",
+    "MEMBERSHIP-CONTACT",
     "PASSPORT",
+    "RCBID",
     "REGISTER-NUMBER",
     "SINGPASS",
     "TAXID",

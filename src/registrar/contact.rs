@@ -93,6 +93,25 @@ impl Contact {
         })
     }
 
+    /// The same as the registry of `extension` wants it: `.se` takes postal codes without blanks (registrar facts 4.1).
+    #[must_use]
+    pub(super) fn suited(mut self, extension: &str) -> Self {
+        if extension == "se" {
+            self.zip.retain(|c| !c.is_whitespace());
+        }
+        self
+    }
+
+    /// Its country, ISO 3166-1 alpha-2.
+    pub(super) fn country(&self) -> &str {
+        &self.country
+    }
+
+    /// Whether it names an organization.
+    pub(super) fn is_organization(&self) -> bool {
+        !self.organization.is_empty()
+    }
+
     /// Adds the contact under a role, such as `OWNERCONTACT0`; what is empty is left out.
     pub(super) fn add_to(&self, command: Command, role: &str) -> Command {
         let fields = [

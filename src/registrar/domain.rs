@@ -9,7 +9,7 @@ use crate::ispapi::{Command, CommandName};
 use crate::names::DomainName;
 
 use super::order::Subject;
-use super::{Context, Error};
+use super::{Context, Error, fields};
 
 /// The domain of `sld` and `tld`, from the parameters as they were before WHMCS transliterated them.
 pub(super) fn domain(params: &Params) -> Result<DomainName, Error> {
@@ -30,11 +30,16 @@ pub(super) fn subject(
     years: i64,
 ) -> Result<Subject, Error> {
     let original = original(params)?;
+    let domain = domain(params)?;
     let extension = original.required("tld")?;
+    let extension = fields::extension(&extension).map_or_else(
+        || domain.tld().to_string(), // never: it ends a name that was read
+        |extension| extension.to_string(),
+    );
     Ok(Subject {
         operation,
-        domain: domain(params)?,
-        extension: extension.trim_start_matches('.').to_lowercase(),
+        domain,
+        extension,
         domain_id: params
             .integer("domainid", 0..=i64::MAX)?
             .unwrap_or_default(),

@@ -9,12 +9,14 @@ use crate::idn::IdnError;
 use crate::ispapi::{self, Code, Response};
 use crate::names::DomainName;
 
-use super::Effect;
+use super::{Effect, fields};
 
 /// Why a verb cannot even start: nothing has been sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
+    /// An additional field of the TLD is missing or unusable.
+    Field(fields::Error),
     /// A parameter holds no usable name.
     Name {
         /// The parameter.
@@ -35,6 +37,7 @@ impl Error {
     /// The stable text that users of the library may compare.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Field(error) => error.code(),
             Self::Name { .. } | Self::Param(ParamError::Bad { .. }) => "registrar.bad_param",
             Self::Param(ParamError::Missing { .. }) => "registrar.missing_param",
             Self::UnknownVerb { .. } => "registrar.unknown_verb",
@@ -53,6 +56,7 @@ impl Error {
             (filled(customer), filled(admin))
         };
         match self {
+            Self::Field(error) => (error.customer(), error.admin()),
             Self::Name { name, reason } => {
                 let values = [("name", *name), ("reason", &reason.to_string())];
                 pair("error.bad_name", "error.bad_name", &values)
@@ -68,6 +72,12 @@ impl Error {
             ),
             Self::UnknownVerb { .. } => pair("error.internal", "error.internal", &[]),
         }
+    }
+}
+
+impl From<fields::Error> for Error {
+    fn from(error: fields::Error) -> Self {
+        Self::Field(error)
     }
 }
 
@@ -93,6 +103,7 @@ impl From<Error> for Outcome {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Field(error) => error.fmt(f),
             Self::Name { name, reason } => write!(f, "{name}: {reason}"),
             Self::Param(error) => error.fmt(f),
             Self::UnknownVerb { verb } => write!(f, "no verb is called {verb}"),

@@ -3,22 +3,29 @@
 //! A plan is plain data and a step function; it never waits, and it knows neither network nor clock nor PHP. [`Run`] drives
 //! one: it answers what concerns the registrar through the client and hands everything else to the host.
 
+use std::time::Duration;
+
 use crate::base::params::Params;
 use crate::ispapi;
 
 mod contact;
 mod context;
+mod deleted;
 mod domain;
 mod error;
 mod expiry;
+pub mod fields;
 mod information;
 mod nameservers;
 mod order;
 mod points;
+mod premium;
 mod register;
+mod renew;
 mod run;
 mod settings;
 mod settle;
+mod transfer;
 mod validate;
 mod zone;
 
@@ -47,6 +54,11 @@ pub trait Plan: Send {
         false
     }
 
+    /// How long one command may take where somebody cannot wait for more; `None`: the usual limits.
+    fn longest_wait(&self) -> Option<Duration> {
+        None
+    }
+
     /// Takes what happened and says what is wanted next. After [`Effect::Done`] it is not called again.
     fn step(&mut self, event: Event) -> Effect;
 }
@@ -71,11 +83,22 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
+        "ApproveTransfer" => Box::new(transfer::Answer::new(params, settings()?, "APPROVE")?),
+        "CancelTransfer" => Box::new(transfer::Cancel::new(params, settings()?)?),
+        "CheckTransfers" => Box::new(transfer::CheckTransfers::new(params, settings()?)?),
+        "DenyTransfer" => Box::new(transfer::Answer::new(params, settings()?, "DENY")?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
+        "RenewDomain" => Box::new(renew::Renew::new(params, settings()?, context)?),
+        "RenewRest" => Box::new(renew::Renew::rest(params, settings()?, context)?),
+        "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
+        "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
+        "ValidateFields" => Box::new(fields::Validate::new(params, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
             return Err(Error::UnknownVerb {

@@ -113,7 +113,7 @@ pub(super) fn shown(response: &Response) -> Params {
 }
 
 /// All nameservers that the domain has.
-fn current(response: &Response) -> Vec<String> {
+pub(super) fn current(response: &Response) -> Vec<String> {
     let names = response
         .column("NAMESERVER")
         .into_iter()

@@ -50,9 +50,10 @@ impl Register {
         settings: Settings,
         context: &Context,
     ) -> Result<order::Plan<Self>, Error> {
-        let wanted = Wanted::read(params, &settings)?;
+        let years = domain::years(params)?;
+        let subject = domain::subject(params, context, Operation::Register, years)?;
+        let wanted = Wanted::read(params, &settings, context, &subject.extension)?;
         let shown_cost = wanted::shown_cost(params)?;
-        let subject = domain::subject(params, context, Operation::Register, wanted.years)?;
         Ok(order::Plan::new(Self {
             offer: Offer::of_zone(&subject.extension),
             settings,
@@ -160,6 +161,7 @@ impl Register {
                 evidence: &Registration,
                 before: Registration::before(known.answers.get(LOG)),
                 from: "new".to_owned(),
+                note: self.write_back(),
             }));
         };
         let Some(answer) = known.answers.get(APPLICATIONS) else {
@@ -176,7 +178,21 @@ impl Register {
             evidence: &Application,
             before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),
+            note: self.write_back(),
         }))
+    }
+
+    /// Answers that were completed here, such as the time of an acceptance, are kept for a repeated order.
+    fn write_back(&self) -> Option<Store> {
+        let values = self.wanted.write_back();
+        let is_known = self.subject.domain_id > 0 && values.iter().len() > 0;
+        is_known.then(|| {
+            let domain_id = self.subject.domain_id;
+            let fields = Params::default()
+                .with("domain_id", domain_id)
+                .with("values", values);
+            Store::new("field_values", fields)
+        })
     }
 
     fn refused(

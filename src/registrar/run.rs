@@ -167,6 +167,9 @@ impl Run {
     fn send(&mut self, plan: Box<dyn Plan>, asked: &Asked) {
         let settings = plan.settings();
         let mut platform = self.platform.clone();
+        if let Some(longest) = plan.longest_wait() {
+            platform = config::within(platform, longest);
+        }
         platform.route.proxy.clone_from(&settings.proxy);
         let mut client = Client::new(self.transport.clone(), platform, settings.account.clone())
             .with_recording(self.stopwatch.clone());

@@ -18,6 +18,9 @@ pub(super) struct Script {
     plan: Result<Box<dyn Plan>, super::Error>,
     answers: std::collections::VecDeque<Result<Response, Error>>,
     loads: Vec<(&'static str, Value)>,
+    later: Vec<(&'static str, Value)>,
+    claims: std::collections::VecDeque<Claim>,
+    settled: std::collections::VecDeque<Settled>,
     aside: Vec<(&'static str, &'static str)>,
     asked: Vec<String>,
     effects: Vec<Params>,
@@ -30,6 +33,9 @@ impl Script {
             plan: super::plan(verb, params, context),
             answers: std::collections::VecDeque::new(),
             loads: vec![("journal", Value::List(Vec::new()))],
+            later: Vec::new(),
+            claims: std::collections::VecDeque::new(),
+            settled: std::collections::VecDeque::new(),
             aside: vec![
                 ("QueryDomainOptions", "200 ok"),
                 ("QueryDomainRepositoryInfo", "200 ok"),
@@ -62,6 +68,24 @@ impl Script {
         self
     }
 
+    /// What the host's database has under that name from the second look on.
+    pub(super) fn later(mut self, what: &'static str, value: impl Into<Value>) -> Self {
+        self.later.push((what, value.into()));
+        self
+    }
+
+    /// What becomes of the next claim; it succeeds unless told otherwise.
+    pub(super) fn claim(mut self, claim: Claim) -> Self {
+        self.claims.push_back(claim);
+        self
+    }
+
+    /// What becomes of the next settlement; it succeeds unless told otherwise.
+    pub(super) fn settled(mut self, settled: Settled) -> Self {
+        self.settled.push_back(settled);
+        self
+    }
+
     /// The value of a run that must succeed.
     pub(super) fn value(&mut self) -> Params {
         match self.outcome() {
@@ -88,10 +112,15 @@ impl Script {
         &self.effects
     }
 
-    fn outcome(&mut self) -> Outcome {
+    /// How the run ended.
+    pub(super) fn outcome(&mut self) -> Outcome {
         if self.outcome.is_none() {
             self.outcome = Some(self.play());
-            assert!(self.answers.is_empty(), "answers are left over");
+            let outcome = self.outcome.as_ref();
+            assert!(
+                self.answers.is_empty(),
+                "answers are left over: {outcome:?}"
+            );
         }
         self.outcome.clone().unwrap()
     }
@@ -110,13 +139,14 @@ impl Script {
                 }
                 Effect::Claim(intent) => {
                     self.effects.push(intent.to_params());
-                    Event::Claimed(Claim::Claimed { id: 1, version: 1 })
+                    let claim = self.claims.pop_front();
+                    Event::Claimed(claim.unwrap_or(Claim::Claimed { id: 1, version: 1 }))
                 }
                 Effect::Done(outcome) => return outcome,
                 Effect::Load(load) => Event::Loaded(self.loaded(&load.to_params())),
                 Effect::Settle(settlement) => {
                     self.effects.push(settlement.to_params());
-                    Event::Settled(Settled::Yes)
+                    Event::Settled(self.settled.pop_front().unwrap_or(Settled::Yes))
                 }
                 Effect::Store(store) => {
                     self.effects.push(store.to_params());
@@ -140,10 +170,16 @@ impl Script {
         answer.unwrap_or_else(|| panic!("an answer for {}", encode(command)))
     }
 
-    fn loaded(&self, load: &Params) -> Value {
+    fn loaded(&mut self, load: &Params) -> Value {
         let what = load.text("what").unwrap().unwrap();
-        let found = self.loads.iter().find(|(name, _)| *name == what);
-        found.map_or(Value::Null, |(_, value)| value.clone())
+        let find =
+            |loads: &[(&'static str, Value)]| loads.iter().find(|(name, _)| *name == what).cloned();
+        let found = find(&self.loads);
+        if let Some(later) = find(&self.later) {
+            self.loads.retain(|(name, _)| *name != what);
+            self.loads.push(later);
+        }
+        found.map_or(Value::Null, |(_, value)| value)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::names::Secret;
 
 use super::error::{Failed, lacks_right, unexpected};
 use super::settings::PasswordForm;
-use super::{Context, Effect, Error, Event, Settings};
+use super::{Context, Effect, Error, Event, Settings, fields};
 
 /// Asks `CheckAuthentication` for the account itself. A refused password that HTML-decoding changes is tried once in its decoded
 /// form; the form that works is kept, and the administrator is told.
@@ -33,6 +33,7 @@ impl Plan {
                 ..context.clone()
             },
         )?;
+        fields::Switches::read(params)?;
         Ok(Self {
             as_given: settings.account.password.clone(),
             kept: PasswordForm::kept(&settings.account, context)?,
@@ -204,6 +205,19 @@ mod tests {
                 .unwrap(),
             "as_given"
         );
+    }
+
+    #[test]
+    fn a_list_of_tlds_that_is_none_is_not_saved() {
+        let params = Params::default()
+            .with("Username", "shop")
+            .with("Password", "s3cret")
+            .with("OptInFieldTLDs", ".eu, none of them_");
+        let mut script = Script::new("config_validate", &params, &Context::default());
+        let failure = script.failure();
+        assert_eq!(failure.code, "registrar.bad_param");
+        assert!(failure.admin.english().contains("OptInFieldTLDs"));
+        assert!(script.asked().is_empty());
     }
 
     #[test]

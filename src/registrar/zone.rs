@@ -146,6 +146,13 @@ impl ZoneFacts {
         Self(facts)
     }
 
+    /// Facts under test.
+    #[cfg(test)]
+    pub(super) fn told(cells: &[(&str, &str)]) -> Self {
+        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
+        Self(cells.iter().map(owned).collect())
+    }
+
     fn to_params(&self) -> Params {
         self.0
             .iter()
@@ -164,7 +171,8 @@ impl ZoneFacts {
 }
 
 impl ZonePeriod {
-    fn parse(text: &str) -> Option<Self> {
+    /// A period of the platform; `None` for anything else.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.to_ascii_uppercase();
         let (resets, length) = match text.strip_prefix('R') {
             Some(length) => (true, length),

@@ -7,12 +7,12 @@ namespace Ispbridge\Tests;
 final class ConfigArrayTest extends ModuleTestCase
 {
     private const KEYS = ['Username', 'Password', 'TestMode', 'ProxyServer', 'IRTP', 'TRANSFERLOCK', 'NSUpdTransfer',
-        'CHUpdTransfer', 'DNSSEC', 'TRANSFERCARTPRECHECK', 'WebApps'];
+        'CHUpdTransfer', 'DNSSEC', 'TRANSFERCARTPRECHECK', 'WebApps', 'OptInFieldTLDs', 'UndocumentedFieldTLDs'];
 
     public function testAllSettingsOfTheOlderModulesAreThereWithTextsAndDefaults(): void
     {
         $rows = ispapi_getConfigArray();
-        self::assertSame(['FriendlyName', 'Description', ...self::KEYS, 'Engine'], array_keys($rows));
+        self::assertSame(['FriendlyName', 'Description', ...self::KEYS, 'FieldsFile', 'Engine'], array_keys($rows));
         foreach (self::KEYS as $key) {
             self::assertNotSame('', $rows[$key]['FriendlyName']);
             self::assertStringNotContainsString('setting.', $rows[$key]['FriendlyName'] . $rows[$key]['Description']);

@@ -16,14 +16,15 @@ use WHMCS\Exception\Module\InvalidConfiguration;
  */
 final class DispatchTest extends ModuleTestCase
 {
-    private const ARRAY_VERBS = ['RegisterDomain', 'GetNameservers', 'SaveNameservers'];
+    private const ARRAY_VERBS = ['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'];
 
     public function testTheModuleDefinesTheFunctionsOfThisSliceAndNoOthers(): void
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['config_validate', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
-            'savenameservers'];
+        $wanted = ['additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer', 'config_validate',
+            'denytransfer', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
+            'renewdomain', 'resendtransferemail', 'savenameservers', 'transferdomain', 'transfersync'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 
@@ -56,6 +57,15 @@ final class DispatchTest extends ModuleTestCase
         self::assertSame(['success' => true], ispapi_RegisterDomain($this->params()));
         $this->succeed(['pending' => true]);
         self::assertSame(['success' => true, 'pending' => true], ispapi_RegisterDomain($this->params()));
+    }
+
+    public function testARenewalThatIsDoneOrAcceptedIsASuccess(): void
+    {
+        $this->succeed(['pending' => false]);
+        self::assertSame(['success' => true], ispapi_RenewDomain($this->params()));
+        self::assertSame('RenewDomain', ScriptedRun::$runs[0]['verb']);
+        $this->succeed(['pending' => true]);
+        self::assertTrue(ispapi_RenewDomain($this->params())['success']);
     }
 
     public function testNameserversComeWithNothingBesideThem(): void

@@ -35,7 +35,8 @@ final class FilesTest extends TestCase
     /** @return list<array{string}> */
     public static function addresses(): array
     {
-        $files = ['registrars/ispapi/ispapi', 'ispbridge/autoload', 'ispbridge/version', 'ispbridge/lang/english'];
+        $files = ['registrars/ispapi/ispapi', 'registrars/ispapi/additionalfields', 'registrars/ispapi/hooks',
+            'ispbridge/autoload', 'ispbridge/version', 'ispbridge/lang/english'];
         return array_map(static fn (string $file): array => ["/modules/{$file}.php"], $files);
     }
 
@@ -50,7 +51,7 @@ final class FilesTest extends TestCase
     {
         $this->copy('modules/registrars/ispapi');
         $said = $this->sayAll();
-        foreach (['RegisterDomain', 'GetNameservers', 'SaveNameservers'] as $verb) {
+        foreach (['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'] as $verb) {
             self::assertSame(['error' => Bridge::FOLDER_MISSING], $said[$verb]);
         }
         self::assertSame('RuntimeException: ' . Bridge::FOLDER_MISSING, $said['GetDomainInformation']);
@@ -58,6 +59,23 @@ final class FilesTest extends TestCase
         self::assertSame(Bridge::FOLDER_MISSING, $said['getConfigArray']['Engine']['Description']);
         self::assertSame(['Username', 'Password'], array_slice(array_keys($said['getConfigArray']), 2, 2));
         self::assertSame('ISPAPI', $said['MetaData']['DisplayName']);
+        self::assertSame(['fields' => []], $said['AdditionalDomainFields']);
+    }
+
+    /** @dataProvider folders */
+    public function testTheFileOfAdditionalFieldsAddsNothingWhereAPartOfTheModulesIsMissing(string $missing): void
+    {
+        $this->copy('modules/registrars/ispapi');
+        $this->copy('modules/ispbridge');
+        exec('rm -r ' . escapeshellarg("{$this->shop}/modules/{$missing}"));
+        [$shop, $script] = [var_export($this->shop, true), var_export(__DIR__ . '/include_fields.php', true)];
+        self::assertSame('{".x":[1]}', $this->php("const SHOP = {$shop}; require {$script};"));
+    }
+
+    /** @return list<array{string}> */
+    public static function folders(): array
+    {
+        return [['ispbridge'], ['ispbridge/lib'], ['registrars/ispapi/lib'], ['registrars/ispapi/lib/Fields/Sold.php']];
     }
 
     /** @dataProvider parts */

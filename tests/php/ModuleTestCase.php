@@ -7,6 +7,7 @@ namespace Ispbridge\Tests;
 use Ispbridge\Whmcs\Guard;
 use Ispbridge\Whmcs\Loop;
 use PHPUnit\Framework\TestCase;
+use WHMCS\Module\Registrar\Ispapi\Fields\Catalogue;
 
 /**
  * A test of a module in a fresh shop, with a scripted engine of the right version.
@@ -18,6 +19,7 @@ abstract class ModuleTestCase extends TestCase
     protected function setUp(): void
     {
         Shop::open($this->database());
+        Catalogue::forget();
         ScriptedRun::$effects = ScriptedRun::$outcome = ScriptedRun::$runs = [];
         Loop::$engine = ScriptedRun::class;
         $this->install(self::VERSION);

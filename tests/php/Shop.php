@@ -32,6 +32,15 @@ final class Shop
     /** @var array<string, array<string, string>> registrar => its stored settings */
     public static array $registrarSettings;
 
+    /** The client who is logged in. */
+    public static ?int $client;
+
+    /** @var array<string, list<array{Name: string}>> TLD without dot => its additional fields, as WHMCS numbers them */
+    public static array $fields;
+
+    /** @var array<string, list<callable>> hook point => what was added */
+    public static array $hooks = [];
+
     /** @param array<string, mixed> $database as Capsule takes it */
     public static function open(array $database): void
     {
@@ -57,10 +66,44 @@ final class Shop
     {
         self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
         self::$isDown = false;
+        [self::$client, self::$fields] = [null, []];
         self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
         $capsule = new Capsule();
         $capsule->addConnection($database);
         $capsule->setAsGlobal();
+    }
+
+    /** @param array<string, string> $sold extension => registrar */
+    public static function priceList(array $sold): void
+    {
+        Capsule::schema()->create('tbldomainpricing', static function ($table): void {
+            $table->text('extension');
+            $table->text('autoreg');
+        });
+        foreach ($sold as $extension => $registrar) {
+            Capsule::table('tbldomainpricing')->insert(['extension' => $extension, 'autoreg' => $registrar]);
+        }
+    }
+
+    /** @param array<string, string> $client a row of tblclients, and `dk` for the custom field */
+    public static function logIn(array $client): void
+    {
+        $tables = ['tblclients' => ['id', 'country', 'companyname', 'tax_id', 'language'], 'tblcustomfields' => ['id', 'type',
+            'fieldname'], 'tblcustomfieldsvalues' => ['fieldid', 'relid', 'value']];
+        foreach ($tables as $name => $columns) {
+            Capsule::schema()->create($name, static function ($table) use ($columns): void {
+                foreach ($columns as $column) {
+                    $table->text($column)->default('');
+                }
+            });
+        }
+        Capsule::table('tblclients')->insert(['id' => 7] + array_diff_key($client, ['dk' => true]));
+        Capsule::table('tblcustomfields')->insert(['id' => 3, 'type' => 'client', 'fieldname' => 'Shoe size']);
+        $ours = ['id' => 4, 'type' => 'client', 'fieldname' => 'dkhostmasteruserid|DK-Hostmaster User ID'];
+        Capsule::table('tblcustomfields')->insert($ours);
+        Capsule::table('tblcustomfieldsvalues')->insert(['fieldid' => 3, 'relid' => 7, 'value' => '43']);
+        Capsule::table('tblcustomfieldsvalues')->insert(['fieldid' => 4, 'relid' => 7, 'value' => $client['dk'] ?? '']);
+        self::$client = 7;
     }
 
     /** @return list<\stdClass> */

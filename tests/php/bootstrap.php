@@ -35,4 +35,5 @@ spl_autoload_register(static function (string $class): void {
 });
 
 require_once ROOTDIR . '/modules/registrars/ispapi/ispapi.php';
+require_once ROOTDIR . '/modules/registrars/ispapi/hooks.php';
 require_once ROOTDIR . '/modules/ispbridge/autoload.php';

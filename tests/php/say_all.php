@@ -31,8 +31,8 @@ require SHOP . '/modules/registrars/ispapi/ispapi.php';
 Shop::$settings = ['Language' => 'english'];
 Shop::$session = Shop::$moduleLog = Shop::$activityLog = [];
 $said = [];
-$verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'GetNameservers', 'SaveNameservers',
-    'GetDomainInformation'];
+$verbs = ['MetaData', 'getConfigArray', 'config_validate', 'RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers',
+    'GetDomainInformation', 'AdditionalDomainFields'];
 foreach ($verbs as $verb) {
     try {
         $said[$verb] = ("ispapi_{$verb}")(['sld' => 'example', 'tld' => 'com', 'Username' => 'shop', 'Password' => 'sesame']);

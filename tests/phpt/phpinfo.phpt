@@ -18,6 +18,10 @@ ispbridge
 
 Version => %d.%d.%d
 Dialects => ispapi
+Table additional_field_stock => %d-%d-%d
+Table additional_field_texts => %d-%d-%d
+Table additional_fields => %d-%d-%d
+Table countries => %d-%d-%d
 Table idn_policy => %d-%d-%d
 Table ispapi_codes => %d-%d-%d
 Table ispapi_descriptions => %d-%d-%d

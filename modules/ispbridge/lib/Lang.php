@@ -35,6 +35,12 @@ final class Lang
         return $chosen === '' ? self::ofShop() : new self(strtolower($chosen));
     }
 
+    /** What WHMCS calls the language. */
+    public function name(): string
+    {
+        return $this->language;
+    }
+
     /**
      * A sentence of the engine.
      *

@@ -31,6 +31,19 @@ final class ShopDomain
         return $dates + array_map('strval', (array) $row) + ['reference' => self::reference($wanted['domain_id'])];
     }
 
+    /**
+     * Keeps answers to additional fields in the form in which they go out, so that a repeated order says the same.
+     *
+     * @param array{domain_id: int, values: array<string, string>} $answers
+     */
+    public static function keepFields(array $answers): void
+    {
+        foreach ($answers['values'] as $name => $value) {
+            $field = ['domainid' => $answers['domain_id'], 'name' => (string) $name];
+            Capsule::table('tbldomainsadditionalfields')->updateOrInsert($field, ['value' => $value]);
+        }
+    }
+
     private static function reference(int $domainId): string
     {
         return (string) Capsule::table('tblinvoiceitems')

@@ -47,6 +47,7 @@ final class Store
             'cache' => [Cache::keep(...), null],
             'claim' => [Journal::claim(...), ['claimed' => false]],
             'close_task' => [Todo::close(...), null],
+            'field_values' => [ShopDomain::keepFields(...), null],
             'load applications' => [Applications::open(...), null],
             'load cache' => [Cache::load(...), []],
             'load domain' => [ShopDomain::load(...), null],

@@ -59,6 +59,94 @@ function ispapi_RegisterDomain(array $params): array
 }
 
 /**
+ * Renews a domain, or restores a deleted one where that was paid.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true, pending?: true}|array{error: string}
+ */
+function ispapi_RenewDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Orders the transfer of a domain to this account.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true, pending?: true}|array{error: string}
+ */
+function ispapi_TransferDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * How the transfer of a domain goes; an empty array while it runs.
+ *
+ * @param array<string, mixed> $params
+ * @return array{}|array{completed: true, expirydate?: string}|array{failed: true, reason: string}|array{error: string}
+ */
+function ispapi_TransferSync(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * The buttons on the domain's page for administrators. Nothing here goes over the network.
+ *
+ * @param array<string, mixed> $params
+ * @return array<string, string> label => function
+ */
+function ispapi_AdminCustomButtonArray(array $params = []): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Takes the transfer of a domain to this account back.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_CancelTransfer(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Sends the mails again by which a transfer is confirmed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ResendTransferEmail(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Lets a domain go to the registrar that asked for it.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ApproveTransfer(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Keeps a domain from the registrar that asked for it.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_DenyTransfer(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
  * What the registrar knows of a domain.
  *
  * @param array<string, mixed> $params
@@ -87,6 +175,17 @@ function ispapi_GetNameservers(array $params): array
  * @return array{success: true}|array{error: string}
  */
 function ispapi_SaveNameservers(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * What the registry of a TLD asks, as definitions of order form fields.
+ *
+ * @param array<string, mixed> $params
+ * @return array{fields: list<array<string, mixed>>}
+ */
+function ispapi_AdditionalDomainFields(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }

@@ -12,10 +12,14 @@ use crate::registrar::expiry;
 mod application;
 mod registration;
 mod renewal;
+mod restore;
+mod transfer;
 
 pub(in crate::registrar) use application::Application;
 pub(in crate::registrar) use registration::Registration;
-pub(in crate::registrar) use renewal::{Dates, Renewal};
+pub(in crate::registrar) use renewal::{Dates, Renewal, reaches};
+pub(in crate::registrar) use restore::Restore;
+pub(in crate::registrar) use transfer::{ARRIVED, Transfer};
 
 /// An answer of the wire, or the lack of one.
 pub(in crate::registrar) type Answer = Result<Response, ispapi::Error>;
@@ -64,7 +68,7 @@ pub(in crate::registrar) trait Evidence: Sync {
 }
 
 /// Every kind that a row of the journal may name.
-const ALL: &[&dyn Evidence] = &[&Application, &Registration, &Renewal];
+const ALL: &[&dyn Evidence] = &[&Application, &Registration, &Renewal, &Restore, &Transfer];
 
 /// The evidence by which a before-image wants to be judged.
 pub(in crate::registrar) fn of(before: &Params) -> Option<&'static dyn Evidence> {

@@ -9,18 +9,19 @@ use std::collections::VecDeque;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::effect::{Load, Task};
+use crate::base::effect::{Load, Store, Task};
 use crate::base::journal::{Claim, Intent, Operation, Row, RowState, Settled, Settlement};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::{Code, Command, Repeat, encode};
+use crate::ispapi::{Code, Command, Repeat, Response, encode};
 use crate::names::DomainName;
 
 use super::error::{Failed, unexpected};
 use super::zone::{self, ZoneFacts};
 use super::{Effect, Event, Settings};
 
+mod again;
 pub(super) mod evidence;
 pub(super) mod log;
 mod resolve;
@@ -56,6 +57,8 @@ pub(super) struct Known<'a> {
 
 /// What comes after the reads.
 pub(super) enum Next {
+    /// No order, and a person must act: the to-do, and the end.
+    Call(Task, Outcome),
     /// No order: this is the end.
     End(Outcome),
     /// An order, to be claimed and sent.
@@ -77,6 +80,8 @@ pub(super) struct Order {
     pub(super) before: Params,
     /// Where it starts: a date of the registrar, or `new`.
     pub(super) from: String,
+    /// What the host must keep before it is claimed.
+    pub(super) note: Option<Store>,
 }
 
 /// What differs from one paid verb to another.
@@ -100,6 +105,12 @@ pub(super) trait Verb: Send {
     /// what does it return? `None`: the row is history, go on.
     fn repeats(&self, row: &Row, shop: &Shop) -> Option<Params>;
 
+    /// The registrar refused this order, without effect: the order that is right instead, if there is one. The refused one is
+    /// settled first, and the other is claimed like any.
+    fn instead(&mut self, _: &Order, _: &Response) -> Option<Order> {
+        None
+    }
+
     /// What the verb returns for an order that was carried out or accepted.
     fn value(&self, proof: &Proof) -> Params {
         Params::default().with("pending", proof.pending)
@@ -117,6 +128,8 @@ pub(super) struct Plan<V> {
     zone: ZoneFacts,
     shop: Shop,
     history: Vec<Row>,
+    /// The numbers of all rows that the journal had when it was loaded.
+    seen: Vec<i64>,
     answers: Vec<Answer>,
     state: State,
 }
@@ -135,9 +148,17 @@ enum State {
     Reading,
     /// A finished row is put aside.
     Releasing,
+    /// A to-do is opened before the end.
+    Calling(Outcome),
+    /// The order is ready; the journal is loaded once more.
+    Confirming(Box<Order>),
     Claiming(Box<Order>),
+    /// What goes with the order is kept.
+    Noting(Box<Order>),
     /// The order is out.
     Ordered(Box<Order>, Place),
+    /// The order was refused and is settled so; this one takes its place.
+    Replacing(Box<Order>),
     /// No usable answer came; what does the registrar say now?
     ReadBack(Box<Order>, Place, Doubt),
     /// These are left to do, then the row is settled; then comes the end.
@@ -170,6 +191,7 @@ impl<V: Verb> Plan<V> {
             zone: ZoneFacts::default(),
             shop: Shop::default(),
             history: Vec::new(),
+            seen: Vec::new(),
             answers: Vec::new(),
             state: State::Start,
         }
@@ -190,6 +212,7 @@ impl<V: Verb> Plan<V> {
         let Ok(history) = Row::read_list(value) else {
             return Effect::Done(no_journal());
         };
+        self.seen = history.iter().map(|row| row.id).collect();
         self.history = history;
         self.state = State::Shop;
         Effect::Load(Load::domain(self.verb.subject().domain_id))
@@ -304,12 +327,12 @@ impl<V: Verb> Plan<V> {
             history: &self.history,
         };
         match self.verb.prepare(&known) {
-            Next::End(outcome) => Effect::Done(outcome),
-            Next::Order(order) => {
-                let intent = self.intent(&order);
-                self.state = State::Claiming(order);
-                Effect::Claim(intent)
+            Next::Call(task, outcome) => {
+                self.state = State::Calling(outcome);
+                Effect::Task(task)
             }
+            Next::End(outcome) => Effect::Done(outcome),
+            Next::Order(order) => self.confirm(order),
             Next::Read(questions) => self.read(questions),
             Next::Release(row) => {
                 self.state = State::Releasing;
@@ -322,6 +345,16 @@ impl<V: Verb> Plan<V> {
                 })
             }
         }
+    }
+
+    fn claim(&mut self, mut order: Box<Order>) -> Effect {
+        if let Some(note) = order.note.take() {
+            self.state = State::Noting(order);
+            return Effect::Store(note);
+        }
+        let intent = self.intent(&order);
+        self.state = State::Claiming(order);
+        Effect::Claim(intent)
     }
 
     /// A released row is gone from the history, so that it cannot be released again.
@@ -381,11 +414,7 @@ impl<V: Verb> Plan<V> {
                 reason: response.safe_description().to_owned(),
                 refused: response.code().repeat() == Repeat::AtOnce,
             },
-            Ok(response) => {
-                return self.close(place, RowState::Void, code(&response.code().to_string()), {
-                    Failed::answer(&response).into()
-                });
-            }
+            Ok(response) => return self.refused(&order, place, &response),
             Err(error) if error.outcome_unknown() => Doubt {
                 failed: Failed::wire(&error),
                 reason: error.to_string(),
@@ -550,7 +579,11 @@ impl<V: Verb> super::Plan for Plan<V> {
                 self.prepare()
             }
             (State::Releasing, Event::Settled(settled)) => self.released(&settled),
+            (State::Calling(outcome), Event::Performed) => Effect::Done(outcome),
+            (State::Noting(order), Event::Performed) => self.claim(order),
+            (State::Confirming(order), Event::Loaded(value)) => self.confirmed(order, &value),
             (State::Claiming(order), Event::Claimed(claim)) => self.claimed(order, claim),
+            (State::Replacing(order), Event::Settled(settled)) => self.replaced(order, &settled),
             (State::Ordered(order, place), Event::Answer(answer)) => {
                 self.judge_order(order, place, answer)
             }

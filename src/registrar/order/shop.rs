@@ -11,6 +11,8 @@ pub(in crate::registrar) struct Shop {
     pub(in crate::registrar) status: String,
     /// The newest paid invoice item of the domain, or empty.
     pub(in crate::registrar) reference: String,
+    /// The currency of the costs that WHMCS keeps for a premium name, as an ISO code (`registrarCurrency`), or empty.
+    pub(in crate::registrar) cost_currency: String,
 }
 
 impl Shop {
@@ -27,6 +29,7 @@ impl Shop {
             expiry: text(row, "expirydate").parse().ok(),
             status: text(row, "status"),
             reference: text(row, "reference"),
+            cost_currency: text(row, "cost_currency"),
         }
     }
 

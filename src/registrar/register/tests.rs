@@ -4,6 +4,10 @@ use super::*;
 use crate::registrar::Context;
 use crate::registrar::scripted::{Script, lost, not_sent, reply};
 
+mod applications;
+mod fields;
+mod journal;
+
 const NOT_OURS: &str = "545 Entity reference not found";
 const ACCEPTED: &str = "200 Command completed successfully\nSTATUS=ACTIVE";
 const OURS: &str = "200 Command completed successfully\nSTATUS=ACTIVE\nUSER=shop";
@@ -264,104 +268,6 @@ fn bad_input_is_named_and_nothing_is_sent() {
     }
 }
 
-const PREMIUM: &str = "200 ok\nDOMAINCHECK=211 Premium Domain name available\nCLASS=PREMIUM_COM_A\n\
-     PREMIUMCHANNEL=COM\nPRICE=12.50\nCURRENCY=USD";
-
-fn premium(cost: impl Into<Value>, years: i64) -> Script {
-    let params = params().with("premiumCost", cost).with("regperiod", years);
-    script(&params).aside("CheckDomains", PREMIUM)
-}
-
-#[test]
-fn a_premium_name_is_applied_for_at_the_price_that_was_shown() {
-    let mut script = premium("12.5", 1)
-        .aside("QueryDomainApplicationList", "200 ok")
-        .answer(reply(NOT_OURS))
-        .answer(reply(NOT_OURS))
-        .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
-    assert_eq!(script.value().get("pending"), Some(&Value::Bool(true)));
-    let asked = script.asked();
-    let order = asked.last().unwrap();
-    for line in [
-        "COMMAND=AddDomainApplication",
-        "CLASS=PREMIUM_COM_A",
-        "PRICE=12.50",
-        "CURRENCY=USD",
-    ] {
-        assert!(order.lines().any(|sent| sent == line), "{line} in\n{order}");
-    }
-    assert!(!order.contains("RENEWALMODE") && !order.contains("INTERNALDNS"));
-    assert_eq!(
-        effects(&script),
-        ["cache", "claim", "application open", "settle pending"]
-    );
-}
-
-#[test]
-fn a_price_that_was_not_shown_stops_the_order() {
-    let cases: [(Value, i64, &str); 5] = [
-        ("12.51".into(), 1, PREMIUM),
-        (Value::Null, 1, PREMIUM),
-        ("12.50".into(), 2, PREMIUM),
-        ("12.50".into(), 1, "200 ok\nDOMAINCHECK=210 Available"),
-        (
-            "12.50".into(),
-            1,
-            "200 ok\nDOMAINCHECK=211\nCLASS=PREMIUM_COM_A\nPRICE=\nCURRENCY=",
-        ),
-    ];
-    for (cost, years, offer) in cases {
-        let mut script = premium(cost, years)
-            .aside("CheckDomains", offer)
-            .answer(reply(NOT_OURS));
-        assert_eq!(script.failure().code, "registrar.premium");
-        assert_eq!(script.asked().len(), 1);
-        assert_eq!(effects(&script), ["cache"]);
-    }
-}
-
-#[test]
-fn a_zone_that_wants_applications_gets_one() {
-    let mut script = script(&params().with("tld", "swiss").with("dnsmanagement", 1))
-        .aside("QueryDomainApplicationList", "200 ok")
-        .answer(reply(NOT_OURS))
-        .answer(reply("200 ok\nAPPLICATION=9\nSTATUS=REQUESTED"));
-    script.value();
-    let asked = script.asked();
-    assert!(asked.last().unwrap().contains("CLASS=GOLIVE"));
-    let effects = script.effects();
-    let application = effects
-        .iter()
-        .find(|e| e.get("application").is_some())
-        .unwrap();
-    let wishes = application.map("wishes").unwrap().unwrap();
-    assert_eq!(wishes.get("internal_dns"), Some(&Value::Bool(true)));
-}
-
-#[test]
-fn a_lost_application_is_found_by_its_list_and_never_sent_again() {
-    let mut script = premium("12.50", 1)
-        .answer(reply(NOT_OURS)) // the domain
-        .answer(reply(NOT_OURS)) // again, with the applications
-        .answer(reply("200 ok\nAPPLICATION=7\nSTATUS=FAILED"))
-        .answer(lost())
-        .answer(reply(
-            "200 ok\nAPPLICATION=7\nAPPLICATION=8\nSTATUS=FAILED\nSTATUS=REQUESTED",
-        ))
-        .answer(reply(NOT_OURS));
-    script.value();
-    let orders = script
-        .asked()
-        .iter()
-        .filter(|c| c.contains("AddDomainApplication"))
-        .count();
-    assert_eq!(orders, 1);
-    assert_eq!(
-        effects(&script),
-        ["cache", "claim", "application open", "settle pending"]
-    );
-}
-
 #[test]
 fn a_term_that_the_zone_does_not_sell_is_refused_before_it_is_ordered() {
     let mut script = script(&params())
@@ -378,113 +284,6 @@ fn a_term_that_the_zone_does_not_sell_is_refused_before_it_is_ordered() {
         failure.admin.english()
     );
     assert_eq!(effects(&script), ["cache"]);
-}
-
-/// A row of the journal as the host hands it over.
-fn row(state: &str, age: i64, reported: bool) -> Value {
-    Value::List(vec![Value::Map(
-        Params::default()
-            .with("id", 7)
-            .with("version", 1)
-            .with("operation", "register")
-            .with("state", state)
-            .with("domain", "example.com")
-            .with("domain_id", 0)
-            .with("from", "new")
-            .with("years", 2)
-            .with("reported", reported)
-            .with("patience", 60)
-            .with("trace", "0123456789ab")
-            .with("age", age)
-            .with(
-                "before",
-                Params::default()
-                    .with("kind", "registration")
-                    .with("log", ""),
-            ),
-    )])
-}
-
-#[test]
-fn while_another_process_may_be_sending_nothing_is_read_or_sent() {
-    let mut script = script(&params()).load("journal", row("open", 59, false));
-    assert_eq!(script.failure().code, "registrar.in_progress");
-    assert!(script.asked().is_empty() && script.effects().is_empty());
-}
-
-#[test]
-fn an_order_whose_process_died_is_settled_by_evidence_and_not_repeated() {
-    let mut script = script(&params())
-        .load("journal", row("open", 61, false))
-        .answer(reply(OURS));
-    assert_eq!(script.value().get("pending"), Some(&Value::Bool(false)));
-    assert_eq!(effects(&script), ["settle done"]);
-}
-
-#[test]
-fn without_a_trace_an_old_order_is_void_and_a_young_one_stays_in_doubt() {
-    let young = |age| script(&params()).load("journal", row("doubt", age, false));
-    let mut young = young(60 + 899).answer(reply(NOT_OURS));
-    assert!(young.failure().in_doubt);
-    assert!(young.effects().is_empty());
-
-    let mut old = script(&params())
-        .load("journal", row("doubt", 60 + 900, false))
-        .answer(reply(NOT_OURS))
-        .answer(reply(NOT_OURS))
-        .answer(reply(ACCEPTED));
-    old.value();
-    assert_eq!(
-        effects(&old),
-        ["settle void", "cache", "claim", "settle done"]
-    );
-}
-
-#[test]
-fn the_log_tells_of_an_order_that_the_registry_has_not_finished() {
-    let mut script = script(&params())
-        .load("journal", row("doubt", 5000, false))
-        .aside(
-            "QueryObjectLogList",
-            "200 ok\nLOGINDEX=9\nOPERATIONTYPE=CREATE\nOPERATIONSTATUS=REQUEST",
-        )
-        .answer(reply(NOT_OURS));
-    assert_eq!(script.value().get("pending"), Some(&Value::Bool(true)));
-    assert_eq!(effects(&script), ["settle pending"]);
-}
-
-#[test]
-fn a_success_that_the_shop_has_not_heard_of_is_told_again() {
-    let mut unheard = script(&params())
-        .load("journal", row("done", 100, false))
-        .answer(reply(OURS));
-    unheard.value();
-    let mut heard = script(&params())
-        .load("journal", row("done", 100, true))
-        .answer(reply(OURS));
-    assert_eq!(heard.failure().code, "registrar.already_ours");
-}
-
-#[test]
-fn a_name_that_was_registered_and_lost_long_ago_can_be_ordered_again() {
-    let lost = |age| script(&params()).load("journal", row("done", age, true));
-    let mut young = lost(24 * 3600 - 1).answer(reply(NOT_OURS));
-    assert_eq!(young.failure().code, "registrar.in_progress");
-    let mut old = lost(24 * 3600)
-        .answer(reply(NOT_OURS))
-        .answer(reply(ACCEPTED));
-    old.value();
-    assert_eq!(
-        effects(&old),
-        ["cache", "settle void", "claim", "settle done"]
-    );
-}
-
-#[test]
-fn without_a_journal_nothing_is_sent() {
-    let mut script = script(&params()).load("journal", Value::Null);
-    assert_eq!(script.failure().code, "registrar.no_journal");
-    assert!(script.asked().is_empty());
 }
 
 #[test]

@@ -35,3 +35,8 @@ function getregistrarconfigoptions(string $module): array
 {
     return Shop::$registrarSettings[$module] ?? [];
 }
+
+function add_hook(string $point, int $priority, callable $work): void
+{
+    Shop::$hooks[$point][] = $work;
+}

@@ -18,13 +18,17 @@ final class Sandbox
         'answer_blanks' => ['none', 'around'],
         'answer_newline' => ['crlf', 'lf'],
         'answer_order' => ['code_last', 'code_first'],
+        'authisvalid' => ['words', 'digits', 'unknown'],
+        'check_wrong_auth' => ['219', '218'],
         'duplicate_nameserver' => ['refused', 'merged'],
+        'finished_transfer' => ['gone', 'kept'],
         'modify_nameservers' => ['replace', 'merge'],
         'nameserver_gaps' => ['closed', 'refused'],
         'new_domain_dates' => ['all', 'no_finalization'],
         'renewaldate' => ['absent', 'present'],
         'status_property' => ['registration', 'with_flags'],
         'taken_code' => ['by_owner', '540', '554'],
+        'transfer_nameservers' => ['absent', 'present'],
     ];
 
     private const PATIENCE_SECONDS = 20;

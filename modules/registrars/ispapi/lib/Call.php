@@ -23,6 +23,12 @@ final class Call
             Tables::ensure();
         }
         $params = Settings::settled($params);
+        if ($verb === 'AdditionalDomainFields') {
+            $params = Fields\Request::of($params);
+        }
+        if ($verb === 'TransferSync') {
+            $params['order'] = TransferOrder::of((int) ($params['domainid'] ?? 0));
+        }
         $context = Context::of($params, $report->trace);
         $outcome = Loop::run($verb, $params, $context, $report->begin($params));
         $report->log()->exchanges($outcome['exchanges']);

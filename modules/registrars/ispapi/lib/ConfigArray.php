@@ -24,7 +24,14 @@ final class ConfigArray
         'DNSSEC' => ['dnssec', ['Type' => 'yesno', 'Default' => '']],
         'TRANSFERCARTPRECHECK' => ['cart_check', ['Type' => 'yesno', 'Default' => 'on']],
         'WebApps' => ['web_apps', ['Type' => 'yesno', 'Default' => '']],
+        'OptInFieldTLDs' => ['opt_in_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
+        'UndocumentedFieldTLDs' => ['undocumented_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
     ];
+
+    private const FIELDS_FILE = "ROOTDIR . '/modules/registrars/ispapi/additionalfields.php'";
+
+    /** The line by which the shop's own file of additional fields includes ours, where it is there. */
+    public const INCLUDE_LINE = 'if (is_readable(' . self::FIELDS_FILE . ')) { include ' . self::FIELDS_FILE . '; }';
 
     /** @param Lang|null $lang null while there are no texts: WHMCS then shows the keys, and no stored setting is lost */
     public function __construct(private readonly ?Lang $lang)
@@ -47,6 +54,9 @@ final class ConfigArray
         }
         $irtp = Settings::irtp((string) ($stored['IRTP'] ?? ''));
         $rows['IRTP'] = ['Options' => $this->irtpOptions($irtp), 'Default' => $irtp] + $rows['IRTP'];
+        $line = '<br><code>' . htmlspecialchars(self::INCLUDE_LINE) . '</code>';
+        $rows['FieldsFile'] = ['Type' => 'none'] + $this->texts('FieldsFile', 'fields_file');
+        $rows['FieldsFile']['Description'] .= $line;
         $label = $this->lang?->text('setting.engine') ?? 'ispbridge';
         $rows['Engine'] = ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($state)];
         return $rows;

@@ -17,11 +17,20 @@ final class Dispatch
      * errors are for administrators; and, where it costs money, what a customer is told while its end is not known.
      */
     private const VERBS = [
+        'AdditionalDomainFields' => ['shape' => Shape\AdditionalFields::class],
+        'AdminCustomButtonArray' => ['shape' => Shape\AdminButtons::class, 'local' => true],
+        'ApproveTransfer' => ['shape' => Shape\Result::class, 'for_admins' => true],
+        'CancelTransfer' => ['shape' => Shape\Result::class, 'for_admins' => true],
+        'DenyTransfer' => ['shape' => Shape\Result::class, 'for_admins' => true],
         'GetDomainInformation' => ['shape' => Shape\DomainInformation::class],
         'GetNameservers' => ['shape' => Shape\Nameservers::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],
         'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
+        'RenewDomain' => ['shape' => Shape\Result::class, 'doubt' => 'renew.in_doubt'],
+        'ResendTransferEmail' => ['shape' => Shape\Result::class, 'for_admins' => true],
         'SaveNameservers' => ['shape' => Shape\Result::class],
+        'TransferDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
+        'TransferSync' => ['shape' => Shape\TransferState::class, 'for_admins' => true],
         'config_validate' => ['shape' => Shape\Validation::class, 'for_admins' => true],
         'getConfigArray' => ['shape' => Shape\SettingsPage::class, 'local' => true],
     ];

@@ -20,7 +20,7 @@ final class Engine
         if (Bridge::problem(false) !== null) {
             return null;
         }
-        $settings = self::settings();
+        $settings = Settings::stored();
         if (($settings['Username'] ?? '') === '') {
             return null;
         }
@@ -32,14 +32,5 @@ final class Engine
         }
         $report->failure($outcome);
         return null;
-    }
-
-    /** @return array<string, mixed> as WHMCS hands them to the module's functions */
-    public static function settings(): array
-    {
-        if (!function_exists('getregistrarconfigoptions')) {
-            require_once ROOTDIR . '/includes/registrarfunctions.php';
-        }
-        return getregistrarconfigoptions('ispapi');
     }
 }

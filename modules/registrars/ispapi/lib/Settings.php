@@ -34,9 +34,22 @@ final class Settings
         return $isAgent ? 'da' : 'api';
     }
 
+    /**
+     * The settings as they are stored, for what WHMCS does not hand them to.
+     *
+     * @return array<string, mixed>
+     */
+    public static function stored(): array
+    {
+        if (!function_exists('getregistrarconfigoptions')) {
+            require_once ROOTDIR . '/includes/registrarfunctions.php';
+        }
+        return getregistrarconfigoptions('ispapi');
+    }
+
     /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
     private static function storedPassword(): ?string
     {
-        return Engine::settings()['Password'] ?? null;
+        return self::stored()['Password'] ?? null;
     }
 }

@@ -38,7 +38,8 @@ impl Dates {
         self.paid_until.or(self.expiration)
     }
 
-    fn read(before: &Params) -> Self {
+    /// The dates of a before-image that [`add_to`](Self::add_to) wrote.
+    pub(super) fn read(before: &Params) -> Self {
         let date = |name| {
             let text = before.text(name).ok().flatten();
             text.and_then(|text| time::parse(&text))
@@ -49,18 +50,36 @@ impl Dates {
         }
     }
 
+    /// A before-image with these dates.
+    pub(super) fn add_to(&self, before: Params) -> Params {
+        let text = |date: Option<Timestamp>| date.map(time::format);
+        before
+            .with("paid_until", text(self.paid_until))
+            .with("expiration", text(self.expiration))
+    }
+
     /// Whether these dates are at least `years` behind the `later` ones, each compared with its own kind.
     fn grew(&self, later: &Self, years: i64) -> bool {
-        let pair = match (self.paid_until, later.paid_until) {
-            (Some(old), Some(new)) => Some((old, new)),
-            _ => self.expiration.zip(later.expiration),
-        };
+        let pair = self.comparable(later);
         pair.is_some_and(|(old, new)| reaches(old, years).is_some_and(|due| new >= due))
+    }
+
+    /// By how many whole years the `later` dates are ahead of these, from none to `most`; `None` where they cannot be compared.
+    pub(super) fn years_until(&self, later: &Self, most: i64) -> Option<i64> {
+        self.comparable(later)?;
+        let whole = (1..=most).rev().find(|years| self.grew(later, *years));
+        Some(whole.unwrap_or(0))
+    }
+
+    fn comparable(&self, later: &Self) -> Option<(Timestamp, Timestamp)> {
+        self.paid_until
+            .zip(later.paid_until)
+            .or_else(|| self.expiration.zip(later.expiration))
     }
 }
 
 /// From when on a date counts as `years` later than `old`.
-fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
+pub(in crate::registrar) fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
     let due = time::add_years(old, years)?;
     due.checked_sub(TOLERANCE).ok()
 }
@@ -68,11 +87,7 @@ fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
 impl Renewal {
     /// The before-image.
     pub(in crate::registrar) fn before(dates: &Dates) -> Params {
-        let text = |date: Option<Timestamp>| date.map(time::format);
-        Params::default()
-            .with(KIND, "renewal")
-            .with("paid_until", text(dates.paid_until))
-            .with("expiration", text(dates.expiration))
+        dates.add_to(Params::default().with(KIND, "renewal"))
     }
 }
 

@@ -26,6 +26,7 @@ final class TakeNote
             'void' => ['Pending Registration' => 'Pending'],
         ],
         'transfer' => [
+            'done' => ['Pending' => 'Pending Transfer'], // TransferSync completes it, with what follows
             'pending' => ['Pending' => 'Pending Transfer'],
         ],
     ];

@@ -1,0 +1,123 @@
+use super::*;
+use crate::registrar::scripted::{lost, reply};
+
+const RUNNING: &str = "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=PENDING\nCREATEDDATE=2";
+const LEAVING: &str = "200 ok\nTRANSFERTYPE=OUTGOING\nTRANSFERSTATUS=REQUESTED";
+
+/// A run whose `StatusDomainTransfer` is answered in turn.
+fn run(verb: &str, row: Option<Params>) -> Script {
+    let rows = Value::List(row.into_iter().map(Value::Map).collect());
+    Script::new(verb, &params("com"), &context()).load("journal", rows)
+}
+
+#[test]
+fn a_running_transfer_is_taken_back_and_its_row_closed() {
+    let mut script = run("CancelTransfer", Some(row("pending", 5000)))
+        .answer(reply(GONE))
+        .answer(reply(RUNNING))
+        .answer(reply("200 ok"))
+        .answer(reply(GONE));
+    script.value();
+    assert_eq!(
+        script.asked()[2],
+        "COMMAND=TransferDomain\nDOMAIN=example.com\nACTION=CANCEL"
+    );
+    assert_eq!(effects(&script), ["settle void"]);
+}
+
+#[test]
+fn what_the_registrar_shows_counts_and_not_its_answer() {
+    let cancel = |answer, after: &str| {
+        run("CancelTransfer", Some(row("pending", 5000)))
+            .answer(reply(GONE))
+            .answer(reply(RUNNING))
+            .answer(answer)
+            .answer(reply(after))
+    };
+    for answer in [lost(), reply("534 Not flagged"), reply("421 Try again")] {
+        let mut gone = cancel(answer.clone(), GONE);
+        gone.value();
+        assert_eq!(effects(&gone), ["settle void"]);
+        let mut still = cancel(answer, RUNNING);
+        still.failure();
+        assert!(effects(&still).is_empty());
+    }
+    let mut accepted = cancel(reply("200 ok"), RUNNING);
+    assert_eq!(
+        accepted.failure().customer.key(),
+        "transfer.cancel_accepted"
+    );
+    let done = "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=SUCCESSFUL";
+    let mut late = cancel(reply("200 ok"), done);
+    late.failure();
+    assert!(effects(&late).is_empty());
+}
+
+#[test]
+fn a_row_whose_transfer_is_gone_is_closed_and_a_young_one_is_not() {
+    let cancel = |row| {
+        run("CancelTransfer", row)
+            .answer(reply(GONE))
+            .answer(reply(GONE))
+    };
+    for state in ["pending", "doubt"] {
+        let mut old = cancel(Some(row(state, 960)));
+        old.value();
+        assert_eq!(effects(&old), ["settle void"]);
+        let mut young = cancel(Some(row(state, 959)));
+        assert_eq!(young.failure().code, "registrar.in_progress");
+        assert!(effects(&young).is_empty());
+    }
+    let mut none = cancel(None);
+    assert_eq!(none.failure().code, "registrar.no_transfer");
+    let mut here = run("CancelTransfer", Some(row("pending", 5000)))
+        .answer(reply("200 ok"))
+        .answer(reply(GONE));
+    assert_eq!(here.failure().customer.key(), "transfer.cancel_too_late");
+    let mut unread = run("CancelTransfer", Some(row("pending", 5000)))
+        .answer(reply("421 Try again"))
+        .answer(reply(GONE));
+    assert_eq!(unread.failure().code, "ispapi.421");
+    let mut sending = run("CancelTransfer", Some(row("open", 59)));
+    assert_eq!(sending.failure().code, "registrar.in_progress");
+    assert!(sending.asked().is_empty());
+}
+
+#[test]
+fn only_a_transfer_to_somebody_else_is_answered() {
+    for (verb, action) in [("ApproveTransfer", "APPROVE"), ("DenyTransfer", "DENY")] {
+        let mut script = run(verb, None)
+            .answer(reply(LEAVING))
+            .answer(reply("200 ok"));
+        script.value();
+        let wanted = format!("COMMAND=TransferDomain\nDOMAIN=example.com\nACTION={action}");
+        assert_eq!(script.asked()[1], wanted);
+        for other in [
+            RUNNING,
+            GONE,
+            "200 ok\nTRANSFERTYPE=OUTGOING\nTRANSFERSTATUS=SUCCESSFUL",
+        ] {
+            let mut none = run(verb, None).answer(reply(other));
+            assert_eq!(none.failure().code, "registrar.no_transfer", "{other}");
+            assert_eq!(none.asked().len(), 1);
+        }
+        let mut refused = run(verb, None)
+            .answer(reply(LEAVING))
+            .answer(reply("534 Not flagged"));
+        assert_eq!(refused.failure().code, "ispapi.534");
+    }
+}
+
+#[test]
+fn mails_are_sent_again_where_a_transfer_runs() {
+    let mut sent = run("ResendTransferEmail", None).answer(reply("200 ok"));
+    sent.value();
+    assert_eq!(
+        sent.asked(),
+        ["COMMAND=ResendDomainTransferConfirmationEmails\nDOMAIN=example.com"]
+    );
+    let mut none = run("ResendTransferEmail", None).answer(reply(GONE));
+    assert_eq!(none.failure().code, "registrar.no_transfer");
+    let mut over = run("ResendTransferEmail", None).answer(reply("552 State"));
+    assert_eq!(over.failure().code, "ispapi.552");
+}

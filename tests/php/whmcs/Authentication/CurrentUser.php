@@ -1,0 +1,16 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Authentication;
+
+use Ispbridge\Tests\Shop;
+
+final class CurrentUser
+{
+    /** The client who is logged in, null for none. */
+    public function client(): ?object
+    {
+        return Shop::$client === null ? null : (object) ['id' => Shop::$client];
+    }
+}
