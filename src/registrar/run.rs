@@ -30,6 +30,7 @@ pub struct Run {
     exchanges: Vec<Exchange>,
     trace: String,
     points: Option<Points>,
+    concurrency: Concurrency,
 }
 
 enum Stage {
@@ -95,7 +96,15 @@ impl Run {
             exchanges: Vec::new(),
             trace,
             points,
+            concurrency: Concurrency::default(),
         })
+    }
+
+    /// The same, with so many reads under way at a time.
+    #[must_use]
+    pub fn with_concurrency(mut self, concurrency: Concurrency) -> Self {
+        self.concurrency = concurrency;
+        self
     }
 
     /// The next effect that the host must perform, `None` at the end.
@@ -178,7 +187,7 @@ impl Run {
         }
         let event = match asked {
             Asked::Many(commands) => {
-                BaseEvent::Answers(client.request_many(commands, Concurrency::default()))
+                BaseEvent::Answers(client.request_many(commands, self.concurrency))
             }
             Asked::One(command) => BaseEvent::Answer(client.request(command)),
         };
