@@ -268,6 +268,14 @@ fn what_is_in_the_log_alone_is_pending() {
     assert!(matches!(verdict, Verdict::Happened(proof) if proof.pending));
 }
 
+/// The row names the payment: without it, a repetition would pass for another purchase.
+#[test]
+fn without_the_shops_row_nothing_is_ordered() {
+    let mut script = script(&params().with("domainid", 7)).load("domain", Value::Null);
+    assert_eq!(script.failure().code, "registrar.no_journal");
+    assert!(script.asked().is_empty());
+}
+
 #[test]
 fn bad_input_is_named_and_nothing_is_sent() {
     let cases: [(&str, Value, &str); 13] = [
