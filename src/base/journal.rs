@@ -85,6 +85,8 @@ pub struct Row {
     pub reference: String,
     /// Whether the shop has taken note of the success.
     pub reported: bool,
+    /// Since then, where it has.
+    pub reported_age: Option<i64>,
     /// As in [`Intent::patience`].
     pub patience: i64,
     /// As in [`Intent::before`].
@@ -257,6 +259,7 @@ impl Row {
             years: number("years")?,
             reference: text("reference")?,
             reported: array.flag("reported")?,
+            reported_age: array.integer("reported_age", i64::MIN..=i64::MAX)?,
             patience: number("patience")?,
             before: map("before")?,
             evidence: map("evidence")?,

@@ -20,6 +20,9 @@ impl Concurrency {
     /// More in flight than this, and the platform counts it as an attack.
     pub const MOST: usize = 32;
 
+    /// One after another, in their order, and on no thread but the caller's.
+    pub const ONE: Self = Self(1);
+
     /// So many; `None` for 0 and for more than [`MOST`](Self::MOST).
     pub fn new(commands: usize) -> Option<Self> {
         (1..=Self::MOST)

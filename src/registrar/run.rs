@@ -31,6 +31,7 @@ pub struct Run {
     trace: String,
     points: Option<Points>,
     pause: Option<Pause>,
+    concurrency: Concurrency,
 }
 
 enum Stage {
@@ -97,6 +98,7 @@ impl Run {
             trace,
             points,
             pause: None,
+            concurrency: Concurrency::default(),
         })
     }
 
@@ -104,6 +106,13 @@ impl Run {
     #[must_use]
     pub fn with_pause(mut self, pause: Pause) -> Self {
         self.pause = Some(pause);
+        self
+    }
+
+    /// The same, with so many reads under way at a time.
+    #[must_use]
+    pub fn with_concurrency(mut self, concurrency: Concurrency) -> Self {
+        self.concurrency = concurrency;
         self
     }
 
@@ -190,7 +199,7 @@ impl Run {
         }
         let event = match asked {
             Asked::Many(commands) => {
-                BaseEvent::Answers(client.request_many(commands, Concurrency::default()))
+                BaseEvent::Answers(client.request_many(commands, self.concurrency))
             }
             Asked::One(command) => BaseEvent::Answer(client.request(command)),
         };

@@ -32,7 +32,10 @@ impl Script {
         Self {
             plan: super::plan(verb, params, context),
             answers: std::collections::VecDeque::new(),
-            loads: vec![("journal", Value::List(Vec::new()))],
+            loads: vec![
+                ("journal", Value::List(Vec::new())),
+                ("domain", Value::Map(Params::default())),
+            ],
             later: Vec::new(),
             claims: std::collections::VecDeque::new(),
             settled: std::collections::VecDeque::new(),

@@ -25,7 +25,7 @@ final class JournalTest extends DatabaseTestCase
             'id' => $first['id'], 'version' => 1, 'operation' => 'renew', 'domain' => 'example.com', 'domain_id' => 7,
             'from' => '2027-01-02', 'shop_from' => '2027-01-01', 'state' => 'open', 'years' => 2, 'reference' => '4711',
             'reported' => false, 'patience' => 60, 'before' => ['expiry' => '2027-01-02'], 'evidence' => [],
-            'trace' => '0123456789ab', 'settled_age' => null,
+            'trace' => '0123456789ab', 'settled_age' => null, 'reported_age' => null,
         ], $second['row']);
     }
 
@@ -182,6 +182,8 @@ final class JournalTest extends DatabaseTestCase
         self::assertSame([false, false, true, true], $reported());
         Journal::report(7, 'renew'); // a success whose row could not be settled
         self::assertSame([false, true, true, true], $reported());
+        self::assertContains($this->journal()[1]['reported_age'], [0, 1]);
+        self::assertNull($this->journal()[0]['reported_age']);
         self::assertSame([], Shop::$activityLog);
     }
 

@@ -107,7 +107,8 @@ final class Journal
                     ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)->max('id');
                 // a success whose row could not be settled is still open
                 $id = $unheard(['done', 'pending']) ?? $unheard(['open', 'doubt']);
-                $database->table(self::TABLE)->where('id', $id ?? 0)->update(['reported' => 1]);
+                $database->table(self::TABLE)->where('id', $id ?? 0)
+                    ->update(['reported' => $database->raw(Database::clock($database))]);
             });
         }, null);
     }
@@ -193,7 +194,7 @@ final class Journal
             $old = static fn (string $state, int $days): Builder => $database->table(self::TABLE)->where('state', $state)
                 ->whereRaw("settled_at < {$clock} - ?", [$days * 86400]);
             return $old('void', self::KEEP_VOID)->delete()
-                + $old('done', self::KEEP_DONE)->where('reported', 1)->delete();
+                + $old('done', self::KEEP_DONE)->where('reported', '>', 0)->delete();
         });
     }
 
@@ -233,7 +234,7 @@ final class Journal
     {
         $clock = Database::clock($database);
         return $database->table(self::TABLE)->select('*')
-            ->selectRaw("{$clock} - claimed_at AS age, {$clock} - settled_at AS settled_age");
+            ->selectRaw("{$clock} - claimed_at AS age, {$clock} - settled_at AS settled_age, {$clock} - reported AS reported_age");
     }
 
     /** @return list<array<string, mixed>> */
@@ -256,6 +257,7 @@ final class Journal
             'reference' => $row->reference, 'reported' => (bool) $row->reported, 'trace' => $row->trace,
             'before' => Cell::map($row->before_image), 'evidence' => Cell::map($row->evidence),
             'settled_age' => $row->settled_age === null ? null : (int) $row->settled_age,
+            'reported_age' => (int) $row->reported === 0 ? null : (int) $row->reported_age,
         ];
     }
 }

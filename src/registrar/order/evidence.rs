@@ -63,6 +63,11 @@ pub(in crate::registrar) trait Evidence: Sync {
     /// What the answers prove against the before-image. `years` are those of the order.
     fn verdict(&self, before: &Params, years: i64, answers: &[Answer]) -> Verdict;
 
+    /// Whether what an order began can be seen at once. Where it cannot, no trace after a temporary refusal proves nothing yet.
+    fn shows_at_once(&self) -> bool {
+        true
+    }
+
     /// What an answer of the order itself proves; it said 200.
     fn accepted(&self, before: &Params, response: &Response) -> Proof;
 

@@ -64,6 +64,14 @@ pub(in crate::registrar) fn since(
         .collect()
 }
 
+/// Whether the log could be read before and cannot be read now: then it may hold the trace that nothing else shows.
+pub(in crate::registrar) fn is_lost(
+    before: &Params,
+    answer: Option<&Result<Response, ispapi::Error>>,
+) -> bool {
+    before.get(NEWEST).is_some() && entries(answer).is_none()
+}
+
 fn entries(answer: Option<&Result<Response, ispapi::Error>>) -> Option<Vec<Entry>> {
     let response = answer?.as_ref().ok()?;
     if response.code() == Code::NOT_FOUND {
@@ -110,5 +118,7 @@ mod tests {
         assert_eq!(remembered(nothing.clone(), Some(&refused)), nothing);
         assert!(since(&nothing.clone().with(NEWEST, ""), Some(&refused)).is_empty());
         assert!(since(&nothing, Some(&reply("200 ok\nLOGINDEX=1"))).is_empty());
+        assert!(is_lost(&nothing.clone().with(NEWEST, ""), Some(&refused)));
+        assert!(!is_lost(&nothing, Some(&refused)), "it was never there");
     }
 }

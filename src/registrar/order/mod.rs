@@ -2,8 +2,8 @@
 //!
 //! What is known comes first: the journal's rows of the domain, and the shop's own row. An earlier order that nobody has settled is
 //! settled by evidence, or stops this one. Then the domain is read, the intent is claimed with that before-image, and the order
-//! is sent once. Its answer, or else what is read back, settles the row. Nothing is ever sent twice, and success is only said on
-//! evidence.
+//! is sent once. Its answer, or else what is read back, settles the row; a refusal is held against what is read back, too. Nothing
+//! is ever sent twice, and success is only said on evidence.
 
 use crate::base::effect::{Store, Task};
 use crate::base::journal::{Operation, Row};

@@ -100,6 +100,15 @@ impl<V: Verb> Plan<V> {
         Effect::Load(Load::domain(self.verb.subject().domain_id))
     }
 
+    /// Without the shop's row nobody could tell later which payment this order was for, and a repetition would pass for another one.
+    fn take_shop(&mut self, value: &Value) -> Effect {
+        if self.verb.subject().domain_id > 0 && !matches!(value, Value::Map(_)) {
+            return Effect::Done(no_journal());
+        }
+        self.shop = Shop::read(value);
+        self.judge_next()
+    }
+
     /// Judges the rows that nobody has settled, oldest first; then goes on to the reads.
     fn judge_next(&mut self) -> Effect {
         let Some(place) = self
@@ -297,10 +306,7 @@ impl<V: Verb> registrar::Plan for Plan<V> {
         match (state, event) {
             (State::Start, Event::Start) => self.load_journal(),
             (State::Journal, Event::Loaded(value)) => self.take_journal(&value),
-            (State::Shop, Event::Loaded(value)) => {
-                self.shop = Shop::read(&value);
-                self.judge_next()
-            }
+            (State::Shop, Event::Loaded(value)) => self.take_shop(&value),
             (State::Judging(place), Event::Answers(answers)) => self.judged(place, &answers),
             (State::Resettling(place, ruling), Event::Settled(settled)) => {
                 self.resettled(place, &ruling, settled)

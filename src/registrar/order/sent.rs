@@ -7,7 +7,7 @@ use crate::base::journal::{RowState, Settled, Settlement};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::{Code, Repeat};
+use crate::ispapi::{Code, Repeat, Response};
 
 use crate::registrar::Effect;
 use crate::registrar::error::Failed;
@@ -27,9 +27,9 @@ pub(super) struct Place {
 pub(super) struct Doubt {
     failed: Failed,
     reason: String,
-    /// The server itself said that it did not get to it (420, 421, 423, 520), or that the term is renewed already (555: our own
-    /// command may have come twice). Then a read-back without a trace settles it.
-    refused: bool,
+    /// A refusal that counts where the read-back shows no trace of the order. Even a final one is read back: it may be the answer to a
+    /// second copy of the order, which something on the way made.
+    refusal: Option<Response>,
 }
 
 impl<V: Verb> Plan<V> {
@@ -47,21 +47,15 @@ impl<V: Verb> Plan<V> {
                 }
                 return self.read_back(order, place, |o, p| State::Accepted(o, p, proof));
             }
-            Ok(response) if response.code() == Code::ALREADY_RENEWED => Doubt {
+            Ok(response) => Doubt {
                 failed: Failed::answer(&response),
                 reason: response.safe_description().to_owned(),
-                refused: true,
+                refusal: order.is_refused_by(response.code()).then_some(response),
             },
-            Ok(response) if response.code().leaves_doubt() => Doubt {
-                failed: Failed::answer(&response),
-                reason: response.safe_description().to_owned(),
-                refused: response.code().repeat() == Repeat::AtOnce,
-            },
-            Ok(response) => return self.refused(&order, place, &response),
             Err(error) if error.outcome_unknown() => Doubt {
                 failed: Failed::wire(&error),
                 reason: error.to_string(),
-                refused: false,
+                refusal: None,
             },
             Err(error) => {
                 let facts = code(&error.code());
@@ -112,21 +106,16 @@ impl<V: Verb> Plan<V> {
         answers: &[Answer],
     ) -> Effect {
         let years = self.verb.subject().years;
-        match order.evidence.verdict(&order.before, years, answers) {
-            Verdict::Happened(proof) => self.happened(order, place, &proof),
-            Verdict::NoTrace if doubt.refused => {
-                self.close(place, RowState::Void, code("refused"), doubt.failed.into())
-            }
-            Verdict::Refuted(reason) => {
+        let verdict = order.evidence.verdict(&order.before, years, answers);
+        match (verdict, &doubt.refusal) {
+            (Verdict::Happened(proof), _) => self.happened(order, place, &proof),
+            (Verdict::NoTrace, Some(refusal)) => self.refused(order, place, refusal),
+            (Verdict::Refuted(reason), _) => {
                 let facts = code("refuted").with("reason", reason);
-                self.close(
-                    place,
-                    RowState::Void,
-                    facts,
-                    doubt.failed.without_doubt().into(),
-                )
+                let outcome = doubt.failed.without_doubt().into();
+                self.close(place, RowState::Void, facts, outcome)
             }
-            Verdict::NoTrace | Verdict::Unreadable => self.in_doubt(place, &doubt),
+            (Verdict::NoTrace | Verdict::Unreadable, _) => self.in_doubt(place, &doubt),
         }
     }
 
@@ -215,6 +204,15 @@ impl<V: Verb> Plan<V> {
             }
             _ => Effect::Done(outcome),
         }
+    }
+}
+
+impl Order {
+    /// Whether this code refuses the order, should no trace of it be found. After a temporary one (420, 421, 423, 520) the registrar
+    /// may have begun, and what it began does not always show at once.
+    fn is_refused_by(&self, code: Code) -> bool {
+        let is_temporary = code.repeat() == Repeat::AtOnce;
+        !code.leaves_doubt() || (is_temporary && self.evidence.shows_at_once())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::registrar::Context;
+use crate::registrar::order::Verdict;
 use crate::registrar::scripted::{Script, lost, not_sent, reply};
 
 mod applications;
@@ -196,12 +197,13 @@ fn what_cannot_be_settled_is_in_doubt_and_somebody_is_told() {
 }
 
 #[test]
-fn a_temporary_refusal_is_read_back_before_anybody_may_try_again() {
+fn a_temporary_refusal_is_read_back_and_stays_in_doubt_while_nothing_shows() {
     let script = script(&params())
         .answer(reply(NOT_OURS))
         .answer(reply("421 Try again"));
     let mut script = script.answer(reply(NOT_OURS));
-    assert!(!script.failure().in_doubt);
+    assert!(script.failure().in_doubt, "it may show later");
+    assert_eq!(effects(&script).last().unwrap(), "settle doubt");
 
     let script = self::script(&params())
         .answer(reply(NOT_OURS))
@@ -227,15 +229,51 @@ fn a_refusal_is_final() {
     ] {
         let mut script = script(&params())
             .answer(reply(NOT_OURS))
-            .answer(reply(refusal));
+            .answer(reply(refusal))
+            .answer(reply(NOT_OURS));
         let failure = script.failure();
         assert!(!failure.in_doubt, "{refusal}");
         assert!(
             refusal.starts_with(failure.code.trim_start_matches("ispapi.")),
             "{refusal}"
         );
-        assert_eq!(script.asked().len(), 2);
+        assert_eq!(script.asked().len(), 3);
+        assert_eq!(effects(&script).last().unwrap(), "settle void");
     }
+}
+
+/// Something on the way delivered the order twice: the first copy was carried out, the second refused.
+#[test]
+fn the_refusal_of_a_second_copy_is_no_refusal() {
+    for refusal in [
+        "540 Attribute value is not unique; DOMAIN",
+        "554 Object exists",
+        "546 Credit limit exceeded",
+    ] {
+        let script = script(&params())
+            .answer(reply(NOT_OURS))
+            .answer(reply(refusal));
+        let mut script = script.answer(reply(OURS));
+        assert_eq!(script.value().get("pending"), Some(&Value::Bool(false)));
+        assert_eq!(effects(&script).last().unwrap(), "settle done");
+    }
+}
+
+/// Between the two looks of a read-back the order takes effect.
+#[test]
+fn what_is_in_the_log_alone_is_pending() {
+    let log = "200 ok\nLOGINDEX=9\nOPERATIONTYPE=CREATE\nOPERATIONSTATUS=SUCCESSFUL";
+    let before = Registration::before(Some(&reply("200 ok")));
+    let verdict = Registration.verdict(&before, 1, &[reply(NOT_OURS), reply(log)]);
+    assert!(matches!(verdict, Verdict::Happened(proof) if proof.pending));
+}
+
+/// The row names the payment: without it, a repetition would pass for another purchase.
+#[test]
+fn without_the_shops_row_nothing_is_ordered() {
+    let mut script = script(&params().with("domainid", 7)).load("domain", Value::Null);
+    assert_eq!(script.failure().code, "registrar.no_journal");
+    assert!(script.asked().is_empty());
 }
 
 #[test]

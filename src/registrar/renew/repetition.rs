@@ -36,9 +36,15 @@ pub(super) fn repetition(row: &Row, years: i64, shop: &Shop) -> Repetition {
     match row.reported {
         false if unmoved || row.age < UNHEARD_SECONDS => Repetition::Unheard,
         true if unmoved => Repetition::Known,
-        true if row.settled_age.unwrap_or(row.age) < CLICK_SECONDS => Repetition::Click,
+        true if told_age(row) < CLICK_SECONDS => Repetition::Click,
         _ => Repetition::Another,
     }
+}
+
+/// Since the later of two moments: the order was settled, WHMCS was told. Either may be long after the other.
+fn told_age(row: &Row) -> i64 {
+    let settled = row.settled_age.unwrap_or(row.age);
+    row.reported_age.map_or(settled, |told| told.min(settled))
 }
 
 #[cfg(test)]
@@ -63,6 +69,7 @@ mod tests {
             years,
             reference: reference.to_owned(),
             reported,
+            reported_age: reported.then_some(age),
             patience: 60,
             before: Params::default(),
             evidence: Params::default(),

@@ -29,7 +29,8 @@ impl Evidence for Registration {
         vec![domain::status(domain), log::question(domain)]
     }
 
-    /// A registration that the registry has not finished may not be visible (quirk `pending_visible`); then the log tells.
+    /// A registration that the registry has not finished may not be visible (quirk `pending_registration`); then the log tells. One
+    /// that succeeds between the two looks is in the log alone, too.
     fn verdict(&self, before: &Params, _: i64, answers: &[Answer]) -> Verdict {
         let new = log::since(before, answers.get(1));
         let newest = |status: &str| {
@@ -46,18 +47,25 @@ impl Evidence for Registration {
             Some(Ok(response)) if is_elsewhere(response) => {
                 if newest("FAILED") {
                     Verdict::Refuted("the registry refused it".to_owned())
-                } else if newest("REQUEST") || newest("PENDING") {
+                } else if ["REQUEST", "PENDING", "SUCCESSFUL"].into_iter().any(newest) {
                     let facts = Params::default().with("seen", "log");
                     Verdict::Happened(Proof {
                         pending: true,
                         facts,
                     })
+                } else if log::is_lost(before, answers.get(1)) {
+                    Verdict::Unreadable
                 } else {
                     Verdict::NoTrace
                 }
             }
             _ => Verdict::Unreadable,
         }
+    }
+
+    /// One that the registry has not finished may be in the log alone, and there only after a while (quirk `log_delay`).
+    fn shows_at_once(&self) -> bool {
+        false
     }
 
     fn accepted(&self, _: &Params, response: &Response) -> Proof {

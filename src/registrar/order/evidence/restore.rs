@@ -59,9 +59,15 @@ impl Evidence for Restore {
                 pending: true,
                 facts: Params::default().with("seen", "log"),
             }),
+            None if log::is_lost(before, answers.get(1)) => Verdict::Unreadable,
             None if shown || is_listed(before, answers) => Verdict::NoTrace,
             None => Verdict::Unreadable,
         }
+    }
+
+    /// One that is under way is in the log alone, and there only after a while (quirk `log_delay`).
+    fn shows_at_once(&self) -> bool {
+        false
     }
 
     /// Accepted is not restored: the answer carries PENDING even where the registry works at once, and only a later read shows

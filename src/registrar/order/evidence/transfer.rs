@@ -66,7 +66,10 @@ impl Transfer {
         match known.next() {
             Some(true) => pending("log"),
             Some(false) => refuted(None),
-            None => Verdict::NoTrace,
+            None if is_readable(answers.get(1)) && !log::is_lost(before, answers.get(2)) => {
+                Verdict::NoTrace
+            }
+            None => Verdict::Unreadable,
         }
     }
 }
@@ -113,6 +116,11 @@ impl Evidence for Transfer {
             facts,
         }
     }
+}
+
+/// Whether the answer says that there is an entry, or that there is none.
+fn is_readable(answer: Option<&Answer>) -> bool {
+    matches!(answer, Some(Ok(response)) if response.code() == Code::OK || is_elsewhere(response))
 }
 
 /// A running entry is the order's own, for none was there before. A finished one may be an earlier request's.

@@ -48,6 +48,26 @@ fn a_repetition_is_told_again_or_refused_and_never_charged() {
     assert_eq!(effects(&paid_again), ["claim", "settle done"]);
 }
 
+/// The cron settled the order half an hour ago, and WHMCS was told by a call just now.
+#[test]
+fn a_second_click_counts_from_when_whmcs_was_told() {
+    let told = |seconds: i64| {
+        let row = row(7, "done", "2026-12-01 14:53:20").with("reported", true);
+        let row = row
+            .with("age", 1900)
+            .with("settled_age", 1800)
+            .with("reported_age", seconds);
+        let script = renew(&params())
+            .load("journal", journal([row]))
+            .answer(reply(AFTER));
+        script.load("domain", shop("2027-12-01", "11"))
+    };
+    let mut click = told(5);
+    assert_eq!(click.failure().customer.key(), "renew.clicked_twice");
+    let mut decision = told(600).answer(reply("200 ok\nEXPIRATIONDATE=2028-12-01 14:53:20"));
+    decision.value();
+}
+
 #[test]
 fn an_order_whose_process_died_is_settled_by_evidence_and_not_repeated() {
     let open = || {

@@ -81,7 +81,7 @@ fn only_an_incoming_transfer_that_is_not_final_is_under_way() {
         let other = format!("200 ok\nTRANSFERTYPE={kind}\nTRANSFERSTATUS=PENDING");
         assert!(
             matches!(
-                verdict(&before(GONE, ""), GONE, &other, ""),
+                verdict(&before(GONE, ""), GONE, &other, GONE),
                 Verdict::NoTrace
             ),
             "{kind}"
@@ -102,7 +102,7 @@ fn the_entry_of_an_earlier_request_says_nothing_of_this_one() {
     for created in ["1", ""] {
         let old = entry("FAILED", created);
         assert!(matches!(
-            verdict(&before(&old, ""), GONE, &old, ""),
+            verdict(&before(&old, ""), GONE, &old, GONE),
             Verdict::NoTrace
         ));
         assert!(is_pending(&verdict(
@@ -155,5 +155,8 @@ fn what_cannot_be_read_is_no_proof_of_a_failure() {
             "{domain}"
         );
     }
-    assert!(matches!(verdict(&before, GONE, "", ""), Verdict::NoTrace));
+    for (entry, log) in [("", GONE), (GONE, ""), ("421 Try again", GONE)] {
+        let verdict = verdict(&before, GONE, entry, log);
+        assert!(matches!(verdict, Verdict::Unreadable), "{entry}, {log}");
+    }
 }
