@@ -75,8 +75,7 @@ impl Change for Expire {
 
     fn prepare(&mut self, before: &Response) -> Next {
         if let Some(status) = deleted::deletion(before) {
-            let message = self.target.says("delete.pending").with("status", status);
-            return Next::Already(message);
+            return Next::Already(pending(&self.target, status));
         }
         self.before = mode_of(before);
         let end = expiry::of(before).and_then(|at| expiry::expiry_date(at, self.now));
@@ -145,8 +144,7 @@ impl Delete {
     }
 
     fn pending(&self, status: &str) -> Verdict {
-        let message = self.target.says("delete.pending").with("status", status);
-        Verdict::Happened("pending", message)
+        Verdict::Happened("pending", pending(&self.target, status))
     }
 }
 
@@ -161,8 +159,7 @@ impl Change for Delete {
 
     fn prepare(&mut self, before: &Response) -> Next {
         if let Some(status) = deleted::deletion(before) {
-            let message = self.target.says("delete.pending").with("status", status);
-            return Next::Already(message);
+            return Next::Already(pending(&self.target, status));
         }
         let command =
             Command::of(CommandName::DELETE_DOMAIN).with("DOMAIN", self.target.domain.as_str());
@@ -196,6 +193,11 @@ impl Change for Delete {
     fn ends_renewals(&self) -> bool {
         true
     }
+}
+
+/// The sentence about a deletion that is under way.
+fn pending(target: &Target, status: &str) -> Message {
+    target.says("delete.pending").with("status", status)
 }
 
 fn mode_of(response: &Response) -> String {

@@ -229,6 +229,15 @@ pub(super) fn lacks_right(response: &Response) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
+/// The end of a plan that cannot go on with this answer: a refusal, none that can be read, or none at all.
+pub(super) fn unreadable(answer: Option<&Result<Response, ispapi::Error>>) -> Outcome {
+    match answer {
+        Some(Ok(response)) => Failed::answer(response).into(),
+        Some(Err(error)) => Failed::wire(error).into(),
+        None => out_of_step(),
+    }
+}
+
 /// A plan was told what it had not asked for. That is a fault of the loop; the end is plain, and nothing more is sent.
 pub(super) fn unexpected() -> Effect {
     Effect::Done(out_of_step())

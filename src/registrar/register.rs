@@ -11,7 +11,7 @@ use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 use crate::ispapi::{Code, Command, CommandName};
 
-use super::error::{Failed, is_elsewhere, out_of_step};
+use super::error::{Failed, is_elsewhere, out_of_step, unreadable};
 use super::order::evidence::{Application, Evidence, Registration};
 use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb};
 use super::{Context, Effect, Error, Settings, domain, premium};
@@ -126,9 +126,7 @@ impl Register {
                 let premium = Offer::premium(answer);
                 self.judge_price(premium, known)
             }
-            Some(Ok(answer)) => Next::End(Failed::answer(answer).into()),
-            Some(Err(error)) => Next::End(Failed::wire(error).into()),
-            None => Next::End(out_of_step()),
+            answer => Next::End(unreadable(answer)),
         }
     }
 
@@ -299,9 +297,7 @@ impl Verb for Register {
             Some(Ok(response)) if response.code() == Code::OK => {
                 Next::End(self.already_ours(known.history))
             }
-            Some(Ok(response)) => Next::End(Failed::answer(response).into()),
-            Some(Err(error)) => Next::End(Failed::wire(error).into()),
-            None => Next::End(out_of_step()),
+            answer => Next::End(unreadable(answer)),
         }
     }
 

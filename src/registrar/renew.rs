@@ -14,7 +14,7 @@ use crate::base::params::{ParamError, Params, Value};
 use crate::base::time;
 use crate::ispapi::{Code, Command, Response};
 
-use super::error::{Failed, is_elsewhere, out_of_step};
+use super::error::{is_elsewhere, unreadable};
 use super::order::evidence::{Dates, Evidence, Renewal};
 use super::order::{self, Known, Next, Order, Proof, Shop, Subject, Verb};
 use super::premium::{self, Price};
@@ -142,9 +142,7 @@ impl Renew {
             Some(Ok(response)) if response.code() == Code::OK || is_elsewhere(response) => {
                 self.look_among_the_deleted(response)
             }
-            Some(Ok(response)) => Next::End(Failed::answer(response).into()),
-            Some(Err(error)) => Next::End(Failed::wire(error).into()),
-            None => Next::End(out_of_step()),
+            answer => Next::End(unreadable(answer)),
         }
     }
 

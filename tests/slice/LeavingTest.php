@@ -95,6 +95,18 @@ final class LeavingTest extends SliceTestCase
         self::assertFalse($this->sandbox->holds('gone.com'));
     }
 
+    public function testAnOutgoingTransferIsApprovedOnlyAfterItsNameIsTyped(): void
+    {
+        $this->own('wanted.com');
+        $this->sandbox->post('outgoing', ['entity' => 'live', 'name' => 'wanted.com']);
+        self::assertStringContainsString('Nothing was done yet.', $this->press('wanted.com', 'ApproveTransfer')->notice('error'));
+        self::assertArrayNotHasKey('TransferDomain', $this->sandbox->commands());
+        $page = $this->save('wanted.com', ['ispapi_confirm' => 'wanted.com']);
+        self::assertStringContainsString('wanted.com goes to the registrar that asked for it.', $page->text());
+        self::assertFalse($this->sandbox->holds('wanted.com'));
+        self::assertSame(1, $this->sandbox->commands()['TransferDomain']);
+    }
+
     public function testALinkOrAnAdministratorWithoutThePermissionDeletesNothing(): void
     {
         $id = $this->own('kept.com');

@@ -3,7 +3,7 @@
 use crate::base::params::Params;
 use crate::base::time;
 use crate::ispapi::{Code, Command, CommandName};
-use crate::registrar::error::{Failed, out_of_step};
+use crate::registrar::error::unreadable;
 use crate::registrar::order::evidence::{Dates, Renewal};
 use crate::registrar::order::{Known, Next, Order};
 
@@ -53,9 +53,7 @@ impl Renew {
     pub(super) fn judge_price(&mut self, draft: Draft, paid: &Price, known: &Known<'_>) -> Next {
         let response = match known.answers.first() {
             Some(Ok(response)) if response.code() == Code::OK => response,
-            Some(Ok(response)) => return Next::End(Failed::answer(response).into()),
-            Some(Err(error)) => return Next::End(Failed::wire(error).into()),
-            None => return Next::End(out_of_step()),
+            answer => return Next::End(unreadable(answer)),
         };
         let prices = premium::Relations::of(response);
         let class = draft.class().unwrap_or_default();

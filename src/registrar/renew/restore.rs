@@ -9,7 +9,7 @@ use crate::base::time;
 use crate::ispapi::{Code, Command, CommandName, Response};
 use crate::names::DomainName;
 use crate::registrar::deleted::{self, Listing};
-use crate::registrar::error::{Failed, out_of_step};
+use crate::registrar::error::{Failed, unreadable};
 use crate::registrar::order::evidence::{self, Answer, Dates, Evidence, Restore, Verdict};
 use crate::registrar::order::{Known, Next, Order, Subject, log};
 
@@ -91,7 +91,7 @@ impl Renew {
         let domain = &self.subject.domain;
         let end = |outcome: Outcome| Box::new(Next::End(outcome));
         let listing = deleted::listing(known.answers.first(), domain)
-            .ok_or_else(|| end(failure(known.answers.first())))?;
+            .ok_or_else(|| end(unreadable(known.answers.first())))?;
         match (&listing, found) {
             (Listing::Absent, Deleted::Unseen(failed)) if !self.wanted.redemption => {
                 return Err(end(failed.clone().into()));
@@ -110,7 +110,7 @@ impl Renew {
             (Deleted::Unseen(_), Some(Ok(response))) if response.code() == Code::OK => {
                 (Dates::default(), premium::class(response.first("CLASS")))
             }
-            (Deleted::Unseen(_), answer) => return Err(end(failure(answer))),
+            (Deleted::Unseen(_), answer) => return Err(end(unreadable(answer))),
         };
         if let Listing::Listed(until) = listing {
             dates.expiration = dates.expiration.or(until);
@@ -119,15 +119,6 @@ impl Renew {
             Some(end) => Ok(Restorable { dates, end, class }),
             None => Err(end(words::without_dates(domain))),
         }
-    }
-}
-
-/// Why an answer cannot be used.
-fn failure(answer: Option<&Answer>) -> Outcome {
-    match answer {
-        Some(Ok(response)) => Failed::answer(response).into(),
-        Some(Err(error)) => Failed::wire(error).into(),
-        None => out_of_step(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 use crate::ispapi::Response;
 use crate::names::DomainName;
-use crate::registrar::error::{Failed, unexpected};
+use crate::registrar::error::{unexpected, unreadable};
 use crate::registrar::order::evidence::{Answer, Transfer as Evidenced};
 use crate::registrar::order::{self, Evidence, Proof, Ruling, Subject, Verdict};
 use crate::registrar::zone;
@@ -117,15 +117,7 @@ impl TransferSync {
             Verdict::Happened(proof) => self.arrived(proof),
             Verdict::NoTrace => self.no_trace(),
             Verdict::Refuted(line) => self.refuted(&line),
-            Verdict::Unreadable => Effect::Done(self.unreadable()),
-        }
-    }
-
-    fn unreadable(&self) -> Outcome {
-        match self.answers.first() {
-            Some(Ok(response)) => Failed::answer(response).into(),
-            Some(Err(error)) => Failed::wire(error).into(),
-            None => crate::registrar::error::out_of_step(),
+            Verdict::Unreadable => Effect::Done(unreadable(self.answers.first())),
         }
     }
 

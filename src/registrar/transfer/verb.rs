@@ -6,8 +6,8 @@ use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{ParamError, Params, Value};
 use crate::ispapi::{Code, Command, Response};
-use crate::registrar::error::{Failed, is_elsewhere, out_of_step};
-use crate::registrar::order::evidence::{ARRIVED, Answer, Transfer as Evidenced};
+use crate::registrar::error::{Failed, is_elsewhere, unreadable};
+use crate::registrar::order::evidence::{ARRIVED, Transfer as Evidenced};
 use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb};
 use crate::registrar::premium::{self, Price, Relations};
 use crate::registrar::zone::ZoneFacts;
@@ -295,13 +295,5 @@ impl Verb for Transfer {
             title: named("task.transfer_tag").english(),
             description: named("transfer.tag_admin").english(),
         })]
-    }
-}
-
-fn unreadable(answer: Option<&Answer>) -> Outcome {
-    match answer {
-        Some(Ok(response)) => Failed::answer(response).into(),
-        Some(Err(error)) => Failed::wire(error).into(),
-        None => out_of_step(),
     }
 }
