@@ -76,6 +76,7 @@ suite php phpunit phpunit php
 suite host phpunit phpunit host
 suite slice phpunit phpunit slice
 suite fpm unittest python_tests tests/fpm
+suite chaos unittest python_tests tests/chaos
 suite browser unittest python_tests tests/browser
 suite demo checks "$PYTHON" tools/demo.py --once
 linter=../shared/tools/lint_commands.py # stands beside the tree where this project is developed
