@@ -106,6 +106,15 @@ class Sandbox(Server):
         self.base = self.wait_for(lambda: self.port_file.exists() and self.port_file.read_text().strip()).rstrip("/")
         self.api = self.base + "/api/call.cgi"
 
+    def control(self, word, body=None):
+        """What a word of the control answers; a body changes something (docs/sandbox.md)."""
+        if body is None:
+            return json.loads(fetch(f"{self.base}/control/{word}"))
+        request = urllib.request.Request(
+            f"{self.base}/control/{word}", json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with _OPENER.open(request, timeout=30) as answer:
+            return json.loads(answer.read())
+
     def state(self):
         """Its books: accounts, domains, ledger."""
         return json.loads(fetch(self.base + "/control/state"))
@@ -138,19 +147,22 @@ class Sandbox(Server):
 class Host:
     """The stand-in host: a web root with the modules in it."""
 
-    def __init__(self, folder, sandbox, url):
+    def __init__(self, folder, sandbox, url, database=None, settings=()):
+        """`database` is what the installer's --db takes, `settings` are lines of php.ini."""
         self.folder, self.url = pathlib.Path(folder), url
+        self.database = database or f"sqlite:{self.folder / 'whmcs.sqlite'}"
         self.root = self.folder / "whmcs"
         self.admin_password, self.client_password = password(), password()
         self.php = [
             PHP, "-d", "extension=" + os.environ["ISPBRIDGE_EXTENSION"],
-            "-d", "ispbridge.ispapi_live_url=" + sandbox.api, "-d", "ispbridge.ispapi_ote_url=" + sandbox.api]
+            "-d", "ispbridge.ispapi_live_url=" + sandbox.api, "-d", "ispbridge.ispapi_ote_url=" + sandbox.api,
+            *(word for setting in settings for word in ("-d", setting))]
         self._install()
 
     def _install(self):
         done = subprocess.run(
             [*self.php, str(ROOT / "php/host/install.php"), "--root", str(self.root), "--modules", str(ROOT / "modules"),
-             "--db", f"sqlite:{self.folder / 'whmcs.sqlite'}", "--admin-password", self.admin_password,
+             "--db", self.database, "--admin-password", self.admin_password,
              "--client-password", self.client_password, "--system-url", self.url + "/"],
             stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode != 0:

@@ -79,6 +79,7 @@ suite host phpunit phpunit host
 suite slice phpunit phpunit slice
 suite slice-mariadb phpunit on_mariadb phpunit slice
 suite fpm unittest python_tests tests/fpm
+suite chaos unittest python_tests tests/chaos
 suite browser unittest python_tests tests/browser
 suite demo checks "$PYTHON" tools/demo.py --once
 linter=../shared/tools/lint_commands.py # stands beside the tree where this project is developed
