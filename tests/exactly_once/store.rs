@@ -194,11 +194,10 @@ impl Store {
             let Value::Text(key) = key else {
                 panic!("a key")
             };
-            if let Some((value, since, until)) = self.cache.get(&format!("{scope} {key}")) {
-                if *until > now {
-                    let entry = Params::default().with("value", value.clone());
-                    found.set(key.as_str(), entry.with("age", now - since));
-                }
+            let kept = self.cache.get(&format!("{scope} {key}"));
+            if let Some((value, since, _)) = kept.filter(|(_, _, until)| *until > now) {
+                let entry = Params::default().with("value", value.clone());
+                found.set(key.as_str(), entry.with("age", now - since));
             }
         }
         Value::Map(found)

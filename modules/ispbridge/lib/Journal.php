@@ -233,8 +233,8 @@ final class Journal
     private static function rows(Connection $database): Builder
     {
         $clock = Database::clock($database);
-        return $database->table(self::TABLE)->select('*')
-            ->selectRaw("{$clock} - claimed_at AS age, {$clock} - settled_at AS settled_age, {$clock} - reported AS reported_age");
+        $ages = "{$clock} - claimed_at AS age, {$clock} - settled_at AS settled_age, {$clock} - reported AS reported_age";
+        return $database->table(self::TABLE)->select('*')->selectRaw($ages);
     }
 
     /** @return list<array<string, mixed>> */
