@@ -20,6 +20,7 @@ fn main() {
     ispapi_codes();
     ispapi_descriptions();
     ispapi_points();
+    leaving_zones();
     transfer_reasons();
     transfer_zones();
     dates(&[
@@ -31,6 +32,7 @@ fn main() {
         "ispapi_codes",
         "ispapi_descriptions",
         "ispapi_points",
+        "leaving_zones",
         "messages",
         "transfer_reasons",
         "transfer_zones",
@@ -179,6 +181,50 @@ fn ispapi_points() {
         .expect("writing to a string");
     }
     write("ispapi_points", &(code + "];\n"));
+}
+
+/// `data/leaving_zones.json` to `ZONES: &[LeavingZone]`.
+fn leaving_zones() {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Release {
+        None,
+        Tag,
+        Transit,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Expiry {
+        Registry,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        zone: String,
+        release: Release,
+        expiry: Option<Expiry>,
+        #[serde(default)]
+        schedule: bool,
+    }
+    let rows: Vec<Row> = table("leaving_zones");
+    sorted("leaving_zones", rows.iter().map(|row| row.zone.as_str()));
+    let mut code = String::from("static ZONES: &[LeavingZone] = &[\n");
+    for row in &rows {
+        let release = match row.release {
+            Release::None => "None",
+            Release::Tag => "Tag",
+            Release::Transit => "Transit",
+        };
+        writeln!(
+            code,
+            "    LeavingZone {{ zone: {:?}, release: Release::{release}, expires_to_registry: {}, schedules_deletion: {} }},",
+            row.zone,
+            row.expiry.is_some(),
+            row.schedule
+        )
+        .expect("writing to a string");
+    }
+    write("leaving_zones", &(code + "];\n"));
 }
 
 /// `data/transfer_reasons.json` to `REASONS: &[(words, message key)]`.

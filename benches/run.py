@@ -14,6 +14,7 @@ import sys
 
 import corpus
 import machine
+import portfolio
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -34,6 +35,7 @@ class Effort:
         self.fast_turns, self.slow_turns = (30, 5) if quick else (100, 10)
         self.many_rounds = 1 if quick else 3
         self.memory_calls = 5_000 if quick else 100_000
+        self.portfolios = (1_000,) if quick else (1_000, 10_000, 100_000)
 
 
 def json_of(command):
@@ -44,11 +46,13 @@ def json_of(command):
     return json.loads(done.stdout)
 
 
-def php(script, *arguments, port=None):
-    """What a script of ours says; with a port, its engine speaks to the endpoint there."""
+def php(script, *arguments, port=None, url=None):
+    """What a script of ours says; with a port, its engine speaks to the endpoint there; with a URL, to that one."""
     settings = {"extension": os.environ["ISPBRIDGE_EXTENSION"], "opcache.enable_cli": 1, "memory_limit": "1G"}
     if port is not None:
         settings |= {"ispbridge.ca_file": CA_FILE, "ispbridge.ispapi_ote_url": f"https://127.0.0.1:{port}/api/call.cgi"}
+    if url is not None:
+        settings["ispbridge.ispapi_ote_url"] = url
     options = [part for name, value in settings.items() for part in ("-d", f"{name}={value}")]
     return json_of([os.environ["PHP"], *options, HERE / "php" / script, *map(str, arguments)])
 
@@ -69,9 +73,9 @@ def throughput(effort):
         rates, rust = php("throughput.php", CORPUS), json_of([WIRE, "throughput", CORPUS])
         for subject, texts in rates.items():
             for text, contenders in texts.items():
-                into = samples[subject].setdefault(text, {"php": [], "ispbridge": [], "rust": []})
+                into = samples[subject].setdefault(text, {})
                 for contender, rate in (contenders | {"rust": rust[subject][text]}).items():
-                    into[contender].append(rate)
+                    into.setdefault(contender, []).append(rate)
     return samples
 
 
@@ -118,6 +122,8 @@ def measure(effort):
         results["many"] = many(ports["delayed"], effort)
         step("memory over many calls")
         results["memory"] = php("memory.php", effort.memory_calls, port=ports["direct"])
+    step("whole portfolios")
+    results["portfolio"] = [portfolio.measure(php, WIRE, domains, ADDED_MILLISECONDS) for domains in effort.portfolios]
     results["load_after"] = os.getloadavg()[0]
     return results
 

@@ -41,9 +41,11 @@ const LAYERS: &[Layer] = &[
             "hyper",
             "nix",
             "once_cell",
+            "openssl_probe",
             "parking_lot",
             "reqwest",
             "rustls",
+            "rustls_native_certs",
         ],
     },
     Layer {
@@ -51,6 +53,7 @@ const LAYERS: &[Layer] = &[
         ours: &["names", "base", "idn", "net"],
         others: &[
             "jiff",
+            "memchr",
             "rust_decimal",
             "serde",
             "serde_json",
@@ -166,13 +169,22 @@ fn a_layer_takes_only_its_own_crates() {
 
 #[test]
 fn only_one_file_names_the_http_client() {
-    let others: Vec<Source> = rust("src")
-        .into_iter()
-        .filter(|s| s.path != "src/net/http.rs")
-        .collect();
+    let besides = |files: &[&str]| -> Vec<Source> {
+        let sources = rust("src").into_iter();
+        sources
+            .filter(|s| !files.contains(&s.path.as_str()))
+            .collect()
+    };
     guard(
         "The HTTP client can be replaced, and its errors are sorted into sent and not sent, in one file alone.",
-        naming(&others, &["hyper", "reqwest", "rustls"]),
+        naming(&besides(&["src/net/http.rs"]), &["hyper", "reqwest"]),
+    );
+    guard(
+        "Whom TLS trusts is decided in one file; another one sorts its errors.",
+        naming(
+            &besides(&["src/net/http.rs", "src/net/trust.rs"]),
+            &["openssl_probe", "rustls", "rustls_native_certs"],
+        ),
     );
 }
 

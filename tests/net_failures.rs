@@ -17,28 +17,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use ispbridge::net::http::{Http, Line};
-use ispbridge::net::{Delivery, Reply, Request, Transport, TransportError};
+use ispbridge::net::{Delivery, Transport, TransportError};
 
-use server::{PASSWORD, Server, read_request, request};
-
-/// Sends with a client of its own, so that tests share nothing.
-fn send(request: &Request) -> Result<Reply, TransportError> {
-    let reply = Http::new(Line::of(request)).and_then(|http| http.post(request));
-    if let Err(error) = &reply {
-        let texts = format!("{error} {error:?}");
-        assert!(!texts.contains(PASSWORD), "a secret in {texts}");
-        assert!(!texts.contains("call.cgi"), "the URL in {texts}");
-    }
-    reply
-}
-
-/// A server that reads the request, writes these bytes and closes.
-fn raw(bytes: &'static [u8]) -> Server {
-    Server::start(move |mut stream, _| {
-        read_request(&mut stream);
-        let _ = stream.write_all(bytes);
-    })
-}
+use server::{Server, read_request, request, send};
 
 #[test]
 fn a_refused_connection_sent_nothing() {
@@ -185,10 +166,10 @@ fn a_dripping_body_meets_the_total_limit() {
 
 #[test]
 fn a_cut_body_is_no_answer() {
-    let server = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
+    let server = Server::raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
     let error = send(&request(&server.url())).unwrap_err();
     assert!(matches!(error, TransportError::Body { .. }), "{error:?}");
-    let server = raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+    let server = Server::raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
     let error = send(&request(&server.url())).unwrap_err();
     assert!(matches!(error, TransportError::Body { .. }), "{error:?}");
     assert_eq!(error.delivery(), Delivery::Unknown);
@@ -202,7 +183,7 @@ fn an_answer_that_is_not_http_breaks_the_request() {
         b"HTTP/1.1 20",
         b"",
     ] {
-        let server = raw(bytes);
+        let server = Server::raw(bytes);
         let error = send(&request(&server.url())).unwrap_err();
         assert!(
             matches!(error, TransportError::Send { .. }),

@@ -16,28 +16,9 @@ use std::sync::mpsc::channel;
 
 use ispbridge::names::Secret;
 use ispbridge::net::http::{Http, Line};
-use ispbridge::net::{Connection, Delivery, Reply, Request, Transport, TransportError};
+use ispbridge::net::{Connection, Delivery, Reply, Transport, TransportError};
 
-use server::{PASSWORD, Server, answer, read_request, request};
-
-/// Sends with a client of its own, so that tests share nothing.
-fn send(request: &Request) -> Result<Reply, TransportError> {
-    let reply = Http::new(Line::of(request)).and_then(|http| http.post(request));
-    if let Err(error) = &reply {
-        let texts = format!("{error} {error:?}");
-        assert!(!texts.contains(PASSWORD), "a secret in {texts}");
-        assert!(!texts.contains("call.cgi"), "the URL in {texts}");
-    }
-    reply
-}
-
-/// A server that reads the request, writes these bytes and closes.
-fn raw(bytes: &'static [u8]) -> Server {
-    Server::start(move |mut stream, _| {
-        read_request(&mut stream);
-        let _ = stream.write_all(bytes);
-    })
-}
+use server::{Server, answer, read_request, request, send};
 
 #[test]
 fn the_form_goes_out_as_given() {
@@ -76,7 +57,7 @@ fn the_form_goes_out_as_given() {
 #[test]
 fn a_redirect_is_an_answer_like_any_other() {
     let bytes = b"HTTP/1.1 307 Go\r\nLocation: /elsewhere\r\nSet-Cookie: a=b\r\nContent-Length: 4\r\n\r\nmove";
-    let server = raw(bytes);
+    let server = Server::raw(bytes);
     let reply = send(&request(&server.url())).unwrap();
     assert_eq!((reply.status, reply.body), (307, b"move".to_vec()));
     assert_eq!(server.accepted(), 1);
@@ -84,7 +65,7 @@ fn a_redirect_is_an_answer_like_any_other() {
 
 #[test]
 fn an_error_status_is_an_answer_too() {
-    let server = raw(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+    let server = Server::raw(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
     assert_eq!(
         send(&request(&server.url())).unwrap(),
         Reply {
@@ -96,14 +77,15 @@ fn an_error_status_is_an_answer_too() {
 
 #[test]
 fn a_compressed_body_stays_as_it_came() {
-    let server =
-        raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08");
+    let server = Server::raw(
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08",
+    );
     assert_eq!(send(&request(&server.url())).unwrap().body, b"\x1f\x8b\x08");
 }
 
 #[test]
 fn a_body_without_a_length_ends_with_the_connection() {
-    let server = raw(b"HTTP/1.0 200 OK\r\n\r\nto the end");
+    let server = Server::raw(b"HTTP/1.0 200 OK\r\n\r\nto the end");
     assert_eq!(send(&request(&server.url())).unwrap().body, b"to the end");
 }
 
@@ -136,7 +118,7 @@ fn a_body_is_read_up_to_the_limit_and_not_beyond() {
         b"HTTP/1.0 200 OK\r\n\r\n12345678",
     ];
     for bytes in answers {
-        let server = raw(bytes);
+        let server = Server::raw(bytes);
         let mut request = request(&server.url());
         request.max_response_bytes = 8;
         assert_eq!(send(&request).unwrap().body, b"12345678");

@@ -9,14 +9,18 @@
 
 #[path = "support/server.rs"]
 mod server;
+#[path = "support/tls.rs"]
+mod tls;
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
-use ispbridge::net::http::{Http, Line};
-use ispbridge::net::{Delivery, ProxyUrl, Reply, Request, Transport, TransportError};
+use ispbridge::net::{Delivery, ProxyUrl, Reply, Request, TransportError};
 
 use server::{Received, Server, read_request, request};
+use tls::{Authority, PemFile, TLS12, TLS13, serve, serve_and_tell};
 
 /// A proxy that records what it is asked and answers with these bytes.
 fn proxy(reply: &'static [u8]) -> (Server, Receiver<Received>) {
@@ -30,6 +34,20 @@ fn proxy(reply: &'static [u8]) -> (Server, Receiver<Received>) {
     (server, received)
 }
 
+/// A proxy that opens a tunnel to this address for whoever asks, and records what it was asked.
+fn tunnel(to: SocketAddr) -> (Server, Receiver<Received>) {
+    let (tell, received) = channel();
+    let server = Server::start(move |mut near, _| {
+        tell.send(read_request(&mut near).unwrap()).unwrap();
+        let mut far = TcpStream::connect(to).unwrap();
+        let (mut from_near, mut to_far) = (near.try_clone().unwrap(), far.try_clone().unwrap());
+        near.write_all(b"HTTP/1.1 200 Established\r\n\r\n").unwrap();
+        thread::spawn(move || io::copy(&mut from_near, &mut to_far));
+        let _ = io::copy(&mut far, &mut near);
+    });
+    (server, received)
+}
+
 fn through(proxy: &Server, credentials: &str, url: &str) -> Request {
     let mut request = request(url);
     let text = format!("http://{credentials}{}", proxy.address);
@@ -38,7 +56,7 @@ fn through(proxy: &Server, credentials: &str, url: &str) -> Request {
 }
 
 fn send(request: &Request) -> Result<Reply, TransportError> {
-    let reply = Http::new(Line::of(request)).and_then(|http| http.post(request));
+    let reply = server::send(request);
     if let Err(error) = &reply {
         let texts = format!("{error} {error:?}");
         assert!(
@@ -121,4 +139,57 @@ fn the_log_form_of_a_request_shows_no_secret() {
         !text.contains("h@rd") && !text.contains(server::PASSWORD),
         "{text}"
     );
+}
+
+/// What the proxy gets to see is the host, and its own credentials; the rest is between the two ends.
+#[test]
+fn a_tunnel_takes_the_credentials_and_sees_nothing_else() {
+    let authority = Authority::new();
+    let file = PemFile::new("tunnel", &authority.pem());
+    let (tell, asked) = channel();
+    let registrar = serve_and_tell(&authority.sign("localhost"), &[TLS12, TLS13], tell);
+    let (proxy, received) = tunnel(registrar.address);
+    let url = format!(
+        "https://localhost:{}/api/call.cgi",
+        registrar.address.port()
+    );
+    let mut request = through(&proxy, "reseller:h%40rd@", &url);
+    request.route.ca_file = Some(file.0.clone());
+    assert_eq!(send(&request).unwrap().body, b"[RESPONSE]");
+    let seen = received.recv().unwrap();
+    let first = format!("CONNECT localhost:{} HTTP/1.1", registrar.address.port());
+    assert_eq!(seen.first_line(), first);
+    assert_eq!(seen.header("proxy-authorization"), Some(AUTHORIZATION));
+    let asked = asked.recv().unwrap();
+    assert_eq!(asked.header("proxy-authorization"), None);
+    assert_eq!(asked.body, request.body.expose().as_bytes());
+}
+
+/// `https://` in the proxy's address: TLS up to the proxy, so that nobody on the way reads its credentials.
+#[test]
+fn a_proxy_over_tls_is_verified_and_takes_the_credentials() {
+    let authority = Authority::new();
+    let file = PemFile::new("proxy", &authority.pem());
+    let (tell, received) = channel();
+    let proxy = serve_and_tell(&authority.sign("localhost"), &[TLS12, TLS13], tell);
+    let text = format!("https://reseller:h%40rd@localhost:{}", proxy.address.port());
+    let mut request = request("http://127.0.0.1:9/api/call.cgi");
+    request.route.proxy = Some(ProxyUrl::parse(&text).unwrap());
+    let error = send(&request).unwrap_err();
+    assert!(matches!(error, TransportError::Tls { .. }), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    request.route.ca_file = Some(file.0.clone());
+    assert_eq!(send(&request).unwrap().body, b"[RESPONSE]");
+    let seen = received.recv().unwrap();
+    assert_eq!(seen.header("proxy-authorization"), Some(AUTHORIZATION));
+}
+
+#[test]
+fn a_tunnel_to_an_impostor_is_refused() {
+    let impostor = serve(&Authority::new().sign("localhost"), &[TLS13]);
+    let (proxy, _received) = tunnel(impostor.address);
+    let url = format!("https://localhost:{}/", impostor.address.port());
+    let error = send(&through(&proxy, "", &url)).unwrap_err();
+    assert!(matches!(error, TransportError::Tls { .. }), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
 }

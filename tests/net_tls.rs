@@ -13,43 +13,20 @@ mod server;
 mod tls;
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use ispbridge::net::http::{Http, Line};
-use ispbridge::net::{Delivery, Reply, Request, Transport, TransportError};
+use ispbridge::net::{Delivery, Reply, TransportError};
 
-use server::{Server, request};
-use tls::{Authority, TLS12, TLS13, serve};
+use server::{Server, request, send};
+use tls::{Authority, PemFile, TLS12, TLS13, serve};
 
-/// A file that goes when the test does.
-struct PemFile(PathBuf);
-
-impl PemFile {
-    fn new(name: &str, text: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("ispbridge-{}-{name}.pem", std::process::id()));
-        std::fs::write(&path, text).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for PemFile {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-fn send(server: &Server, host: &str, ca_file: Option<&Path>) -> Result<Reply, TransportError> {
+fn send_to(server: &Server, host: &str, ca_file: Option<&Path>) -> Result<Reply, TransportError> {
     let mut request = request(&format!(
         "https://{host}:{}/api/call.cgi",
         server.address.port()
     ));
     request.route.ca_file = ca_file.map(Path::to_owned);
-    post(&request)
-}
-
-fn post(request: &Request) -> Result<Reply, TransportError> {
-    Http::new(Line::of(request)).and_then(|http| http.post(request))
+    send(&request)
 }
 
 fn assert_refused(result: Result<Reply, TransportError>, word: &str) {
@@ -65,7 +42,7 @@ fn assert_refused(result: Result<Reply, TransportError>, word: &str) {
 fn a_certificate_of_an_unknown_authority_is_refused() {
     let authority = Authority::new();
     let server = serve(&authority.sign("localhost"), &[TLS12, TLS13]);
-    assert_refused(send(&server, "localhost", None), "UnknownIssuer");
+    assert_refused(send_to(&server, "localhost", None), "UnknownIssuer");
 }
 
 #[test]
@@ -75,7 +52,7 @@ fn the_ca_file_adds_its_authority() {
     for version in [TLS12, TLS13] {
         let server = serve(&authority.sign("localhost"), &[version]);
         assert_eq!(
-            send(&server, "localhost", Some(&file.0)).unwrap().body,
+            send_to(&server, "localhost", Some(&file.0)).unwrap().body,
             b"[RESPONSE]"
         );
     }
@@ -87,7 +64,7 @@ fn a_certificate_for_another_host_is_refused() {
     let file = PemFile::new("other", &authority.pem());
     let server = serve(&authority.sign("registrar.example"), &[TLS12, TLS13]);
     assert_refused(
-        send(&server, "localhost", Some(&file.0)),
+        send_to(&server, "localhost", Some(&file.0)),
         "not valid for name",
     );
 }
@@ -97,7 +74,7 @@ fn an_expired_certificate_is_refused() {
     let authority = Authority::new();
     let file = PemFile::new("expired", &authority.pem());
     let server = serve(&authority.sign_expired("localhost"), &[TLS12, TLS13]);
-    assert_refused(send(&server, "localhost", Some(&file.0)), "expired");
+    assert_refused(send_to(&server, "localhost", Some(&file.0)), "expired");
 }
 
 /// A hand-made `ServerHello` that picks TLS 1.1 (RFC 4346, section 7.4.1.3): the TLS library of the tests cannot.
@@ -114,13 +91,13 @@ fn a_server_that_picks_tls_1_1_is_refused() {
         let _ = stream.write_all(&hello);
         let _ = stream.read_to_end(&mut Vec::new());
     });
-    assert_refused(send(&server, "localhost", None), "incompatible");
+    assert_refused(send_to(&server, "localhost", None), "incompatible");
 }
 
 #[test]
 fn a_server_without_tls_is_refused() {
     assert_refused(
-        send(
+        send_to(
             &Server::start(|mut stream, _| {
                 let _ = stream.read(&mut [0; 4096]);
                 let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -137,7 +114,7 @@ fn a_server_that_hangs_up_in_the_handshake_is_refused() {
     let server = Server::start(|mut stream, _| {
         let _ = stream.read(&mut [0; 4096]);
     });
-    assert_refused(send(&server, "localhost", None), "eof");
+    assert_refused(send_to(&server, "localhost", None), "eof");
 }
 
 /// The connection limit covers the handshake: TCP stands, TLS does not.
@@ -150,7 +127,7 @@ fn a_handshake_that_hangs_sent_nothing() {
     request.connect_timeout = std::time::Duration::from_millis(200);
     let after = request.connect_timeout;
     assert_eq!(
-        post(&request),
+        send(&request),
         Err(TransportError::Timeout {
             after,
             connecting: true
@@ -176,7 +153,7 @@ fn a_ca_file_without_roots_is_named() {
         &no_der.0,
         Path::new("/nowhere/roots.pem"),
     ] {
-        let error = send(&server, "localhost", Some(file)).unwrap_err();
+        let error = send_to(&server, "localhost", Some(file)).unwrap_err();
         let name = file.to_str().unwrap();
         assert!(
             matches!(&error, TransportError::Client { reason } if reason.contains(name)),

@@ -48,7 +48,7 @@ fn the_tables_hold_what_the_reference_says() {
             table("ispapi_codes").len(),
             table("ispapi_descriptions").len()
         ),
-        (40, 18)
+        (40, 19)
     );
     for (code, repeat, customer, admin) in [
         (200, Repeat::No, "done", "done"),

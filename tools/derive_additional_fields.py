@@ -120,6 +120,16 @@ def label(tld):
     return name if name.isascii() else name.encode("idna").decode("ascii")
 
 
+def with_applications(fact):
+    """A premium name is registered by an application, which then carries what the registration of an ordinary one does."""
+    command = COMMANDS["application"]
+    known = command in fact.get("api_commands", []) and "register" in fact["operations"]
+    if not known or "application" in fact["operations"]:
+        return fact
+    operations, commands = [*fact["operations"], "application"], [*fact["send_on"], command]
+    return {**fact, "operations": operations, "send_on": commands}
+
+
 def is_offered(fact):
     sendable = fact["api_param"] is None or fact["send_on"] or fact.get("documented") == "no"
     return bool(fact["operations"]) and not fact.get("superseded_by") and bool(sendable)
@@ -235,7 +245,7 @@ def field_rows(facts):
     offered = [fact for fact in facts["fields"] if is_offered(fact)]
     lost = {*REMARKS, *ONLY_WHERE_REQUIRED} - {fact["id"] for fact in offered}
     assert not lost, f"remarks on rows that are not there: {lost}"
-    rows = [row_of(part) for fact in offered for part in parted(fact)]
+    rows = [row_of(with_applications(part)) for fact in offered for part in parted(fact)]
     filled = ({key: value for key, value in row.items() if value or value == "0"} for row in rows)
     return sorted(filled, key=lambda row: row["id"])
 

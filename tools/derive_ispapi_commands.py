@@ -16,13 +16,10 @@ field names of contact data. Then, per command and variant (some commands are do
                                                         it is a list (last null = unbounded),
                                                         "kinds", "enum", "regex", "null" its type
 """
-import argparse
-import json
-import pathlib
+import derived_table
 
-HERE = pathlib.Path(__file__).resolve().parent.parent
-DEFAULT_REFERENCE = HERE.parent / "shared" / "data" / "ispapi" / "known-commands.json"
-TABLE = HERE / "data" / "ispapi_commands.json"
+DEFAULT_REFERENCE = derived_table.SHARED / "data" / "ispapi" / "known-commands.json"
+TABLE = derived_table.ROOT / "data" / "ispapi_commands.json"
 
 
 def type_fields(kind):
@@ -71,33 +68,9 @@ def header(reference, date):
     }
 
 
-def render(reference, date):
-    rows = [header(reference, date)] + sorted(command_rows(reference), key=order)
-    lines = (json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def present_date():
-    return json.loads(TABLE.read_text(encoding="utf-8"))[0]["date"] if TABLE.exists() else None
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("reference", nargs="?", default=DEFAULT_REFERENCE, type=pathlib.Path)
-    parser.add_argument("--output", default=str(TABLE))
-    parser.add_argument("--date", default=None)
-    arguments = parser.parse_args()
-    date = arguments.date or present_date()
-    if date is None:
-        parser.error("there is no table yet: give its date with --date")
-    text = render(json.loads(arguments.reference.read_text(encoding="utf-8")), date)
-    if arguments.output == "-":
-        print(text, end="")
-    else:
-        pathlib.Path(arguments.output).write_text(text, encoding="utf-8")
+def rows(reference, date):
+    return [header(reference, date)] + sorted(command_rows(reference), key=order)
 
 
 if __name__ == "__main__":
-    main()
+    derived_table.main(__doc__, DEFAULT_REFERENCE, TABLE, rows)

@@ -16,13 +16,10 @@ registrar would ask, not what a shop should show. A row is one X- parameter of o
 Opt-in rows (the buyer pays for them, or another procedure stands for them) are never required, and a
 condition on a field that is not sent cannot be judged by a registrar.
 """
-import argparse
-import json
-import pathlib
+import derived_table
 
-HERE = pathlib.Path(__file__).resolve().parent.parent
-DEFAULT_FACTS = HERE.parent / "shared" / "facts" / "additional-fields.json"
-TABLE = HERE / "sandbox" / "data" / "zone_parameters.json"
+DEFAULT_FACTS = derived_table.SHARED / "facts" / "additional-fields.json"
+TABLE = derived_table.ROOT / "sandbox" / "data" / "zone_parameters.json"
 
 
 def zone(tld):
@@ -69,40 +66,14 @@ def rows(fields):
     return [found[key] for key in sorted(found)]
 
 
-def render(facts, date):
+def table(facts, date):
     header = {
         "table": "zone_parameters",
         "source": "facts about additional fields, " + facts["meta"]["state_of_sources"],
         "date": date,
     }
-    lines = (
-        json.dumps(row, ensure_ascii=True, separators=(",", ":"))
-        for row in [header] + rows(facts["fields"])
-    )
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def present_date():
-    return json.loads(TABLE.read_text(encoding="utf-8"))[0]["date"] if TABLE.exists() else None
-
-
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("facts", nargs="?", default=DEFAULT_FACTS, type=pathlib.Path)
-    parser.add_argument("--output", default=str(TABLE))
-    parser.add_argument("--date", default=None)
-    arguments = parser.parse_args()
-    date = arguments.date or present_date()
-    if date is None:
-        parser.error("there is no table yet: give its date with --date")
-    text = render(json.loads(arguments.facts.read_text(encoding="utf-8")), date)
-    if arguments.output == "-":
-        print(text, end="")
-    else:
-        pathlib.Path(arguments.output).write_text(text, encoding="utf-8")
+    return [header] + rows(facts["fields"])
 
 
 if __name__ == "__main__":
-    main()
+    derived_table.main(__doc__, DEFAULT_FACTS, TABLE, table)

@@ -33,7 +33,17 @@ field_tables() {
     "$PYTHON" tests/fields/second_reading.py "$facts" ${mode:+"$mode"}
 }
 
+# What a second reading of the facts expects of each verb, zone by zone, and its commands held against the API reference.
+golden_verbs() {
+    local facts=../shared/facts/additional-fields.json linter=../shared/tools/lint_commands.py
+    [[ -e $facts ]] || return 0
+    "$PYTHON" tests/golden/registrar/expected.py "$facts" ${mode:+"$mode"}
+    [[ -e $linter ]] || return 0
+    "$PYTHON" tests/golden/registrar/expected.py "$facts" --commands | "$PYTHON" "$linter" --quiet
+}
+
 "$PHP" tools/generate_lang.php ${mode:+"$mode"}
 derive tools/derive_ispapi_commands.py ../shared/data/ispapi/known-commands.json data/ispapi_commands.json
 derive tools/derive_zone_parameters.py ../shared/facts/additional-fields.json sandbox/data/zone_parameters.json
 field_tables
+golden_verbs

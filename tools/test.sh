@@ -42,6 +42,8 @@ phpunit() {
     "$PHP" -d "extension=$ISPBRIDGE_EXTENSION" /usr/bin/phpunit --bootstrap "tests/$1/bootstrap.php" --testsuite "$1"
 }
 
+on_mariadb() { ISPBRIDGE_DATABASE=mariadb "$@"; }
+
 python_tests() { "$PYTHON" -W error::ResourceWarning -m unittest discover --verbose --start-directory "$1" --top-level-directory "$1"; }
 
 # The command journals of the suites above, held against the API reference.
@@ -75,6 +77,7 @@ suite phpt phpt phpt
 suite php phpunit phpunit php
 suite host phpunit phpunit host
 suite slice phpunit phpunit slice
+suite slice-mariadb phpunit on_mariadb phpunit slice
 suite fpm unittest python_tests tests/fpm
 suite chaos unittest python_tests tests/chaos
 suite browser unittest python_tests tests/browser

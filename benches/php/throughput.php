@@ -30,9 +30,11 @@ $folder = $argv[1];
 $rates = ['parse' => [], 'encode' => []];
 foreach (glob("$folder/*.txt") as $file) {
     $raw = file_get_contents($file);
+    $array = serialize(Ispbridge\Ispapi\parse_response($raw));
     $rates['parse'][basename($file, '.txt')] = megabytes_a_second(strlen($raw), [
         'php' => static fn() => OrdinaryParser::parse($raw),
         'ispbridge' => static fn() => Ispbridge\Ispapi\parse_response($raw),
+        'floor' => static fn() => unserialize($array),
     ]);
 }
 foreach (json_decode(file_get_contents("$folder/commands.json"), true) as $name => $command) {

@@ -20,6 +20,7 @@ namespace Ispbridge;
  * @phpstan-type Exchange array{
  *     command: string,
  *     attempt: int,
+ *     writes: bool,
  *     request: array<string, string>,
  *     reply: ?string,
  *     data: array<string, mixed>,
@@ -44,7 +45,8 @@ final class Run
     }
 
     /**
-     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be done".
+     * Hands over what came of the effect. An answer that has not the shape which {@see next()} names counts as "could not be
+     * done".
      *
      * @throws Exception\Exception none was waiting
      */
@@ -58,11 +60,17 @@ final class Run
      *
      * | effect | answer |
      * |---|---|
-     * | `application`, `cache`, `close_task`, `store`, `task` | none |
      * | `claim` | `['claimed' => true, 'id', 'version']`, or `['claimed' => false, 'row']` with the row that holds the key |
-     * | `load` | what `what` names: `cache` a map from key to `value` and `age`, `journal` and `open` a list of rows, `domain` a map |
+     * | `load` `cache` | a map from key to `value` and `age` |
+     * | `load` `domain` | a map |
+     * | `load` `applications`, `domains`, `findings`, `journal`, `open` | a list of rows |
+     * | `load` `finals` | `['count', 'total']` |
+     * | `load` `memo` | `['reply']` |
+     * | `load` `open_renewals` | the numbers of the unpaid invoices for a renewal of the domain |
+     * | `load` `snapshot` | `['now', 'rows' => [domain => ['facts', 'seen', 'touched']]]` |
      * | `points` | `['granted', 'blocked']` |
      * | `settle` | `['settled' => true, 'version']`, or `['settled' => false, 'row']` with the row as somebody else left it |
+     * | any other | none |
      *
      * @return array{effect: string, ...}|null with the fields of the effect
      *

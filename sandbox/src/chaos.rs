@@ -38,9 +38,9 @@ fn any() -> String {
     "*".to_owned()
 }
 
-/// The plan in force; the default has no rules.
+/// A plan and how far it has come; the default has no rules.
 #[derive(Clone, Debug)]
-pub(crate) struct Chaos {
+pub struct Chaos {
     seed: u64,
     rng: Rng,
     rules: Vec<Rule>,
@@ -62,7 +62,12 @@ impl Default for Chaos {
 
 impl Chaos {
     /// Reads a plan: `{"seed": 7, "rules": [{"effect": "cut_body", "per_mille": 20}, ...]}`.
-    pub(crate) fn read(plan: Value) -> Result<Self, String> {
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it: an unknown key or effect, an effect that comes before the command is
+    /// known, rules that hit more than all commands.
+    pub fn read(plan: Value) -> Result<Self, String> {
         let plan: Plan = serde_json::from_value(plan).map_err(|error| error.to_string())?;
         let rules = plan.rules.into_iter().map(|value| {
             check_keys(&value, &["command", "object", "per_mille"])?;

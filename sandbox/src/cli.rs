@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use jiff::Timestamp;
 
+use crate::chaos::Chaos;
 use crate::config::{AccountSpec, Config, RoleSpec, split_entity};
 use crate::quirks::{QUIRKS, Quirks};
 use crate::world::{AccessList, moment};
@@ -63,6 +64,10 @@ pub struct Arguments {
     #[arg(long = "quirk", value_name = "NAME=VALUE", value_parser = quirk)]
     quirks: Vec<String>,
 
+    /// Faults by chance: FILE is a plan as for the control word chaos (docs/sandbox.md).
+    #[arg(long, value_name = "FILE", value_parser = chaos)]
+    chaos: Option<Chaos>,
+
     /// Makes generated auth codes repeatable; random if left out.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -105,6 +110,7 @@ impl Arguments {
             state: self.state,
             clock: self.clock,
             quirks,
+            chaos: self.chaos.unwrap_or_default(),
             seed: self.seed.map_or_else(getrandom::u64, Ok)?,
         };
         Ok((config, made_up))
@@ -130,6 +136,12 @@ fn quirk_help() -> String {
         "Quirks (the first value is the default):\n{}",
         rows.collect::<String>()
     )
+}
+
+fn chaos(file: &str) -> Result<Chaos, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    let plan = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    Chaos::read(plan)
 }
 
 /// The error never repeats the text: there is a password in it.

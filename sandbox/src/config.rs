@@ -8,6 +8,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use crate::chaos::Chaos;
 use crate::quirks::Quirks;
 use crate::world::{AccessList, Account, Clock, Entity, Role, World};
 
@@ -28,6 +29,8 @@ pub struct Config {
     pub clock: Option<Timestamp>,
     /// Chosen answers to open questions.
     pub quirks: Quirks,
+    /// Faults by chance, from the start on.
+    pub chaos: Chaos,
     /// Makes auth codes repeatable.
     pub seed: u64,
 }
@@ -42,6 +45,7 @@ impl Default for Config {
             state: None,
             clock: None,
             quirks: Quirks::default(),
+            chaos: Chaos::default(),
             seed: 1,
         }
     }

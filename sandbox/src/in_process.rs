@@ -16,7 +16,7 @@ const FIRST_DAY: &str = "2026-01-01";
 
 /// A registrar that is called like a function: the body of a request in, its fate out. Nothing
 /// waits, nothing depends on the real time: the clock stands still until the control moves it, and
-/// RUNTIME is always 0. Equal calls after an equal start get equal bytes.
+/// RUNTIME is always 0, and the lateness of the quota is left out. Equal calls after an equal start get equal bytes.
 ///
 /// # Examples
 ///

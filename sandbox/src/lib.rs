@@ -6,8 +6,9 @@
 //! | where | what |
 //! |---|---|
 //! | [`Server`] | starts and stops it; [`Config`] says how |
+//! | [`InProcess`] | the same without sockets: a request in, its fate out |
 //! | `net` | the listener: counts connections, cuts them on order |
-//! | `api` | `/api/call.cgi`: form, login, access list, faults |
+//! | `api` | one call: form, login, access list, faults; `/api/call.cgi` around it |
 //! | `wire` | command and response text |
 //! | `reference` | the documented commands and parameters, from `data/ispapi_commands.json` |
 //! | `commands` | what each simulated command does, one file a group |
@@ -15,7 +16,10 @@
 //! | `world` | accounts, domains, contacts, ledger, clock; the state file |
 //! | `trade_prices` | what a change of owner costs |
 //! | `zones` | facts and prices of the zones, from `sandbox/data` |
-//! | `quirks`, `faults`, `journal` | open questions, ordered faults, what was received |
+//! | `quirks` | open questions, by subject |
+//! | `effect`, `faults`, `chaos`, `late` | what goes wrong; by order, by chance; what takes effect later |
+//! | `delivery`, `journal` | what a client sees of a call; what was received |
+//! | `exchange` | exchange rates |
 //! | `quota` | points for each command, and 425 |
 //! | [`Control`] | the same for tests: in process, or as JSON below `/control/` |
 
@@ -51,6 +55,7 @@ mod wire;
 mod world;
 mod zones;
 
+pub use chaos::Chaos;
 pub use cli::Arguments;
 pub use config::{AccountSpec, Config, RoleSpec};
 pub use control::{Control, ControlError};

@@ -41,10 +41,10 @@ impl Shared {
         Self {
             world: Mutex::new(world),
             quirks: Mutex::new(config.quirks.clone()),
+            chaos: Mutex::new(config.chaos.clone()),
             config,
             quota: Mutex::default(),
             faults: Mutex::default(),
-            chaos: Mutex::default(),
             late: Mutex::default(),
             journal: Mutex::default(),
             connections: Connections::default(),

@@ -111,7 +111,7 @@ impl Client {
             session: session.cloned(),
             ..self.account.clone()
         };
-        let secrets = Secrets::of(&account, command);
+        let secrets = Secrets::of(&account, command, self.platform.personal_data);
         let mut request = self.http_request(&account, command, effect);
         self.may_go(&request, command, effect)
             .map_err(Error::NotSent)?;

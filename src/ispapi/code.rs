@@ -40,6 +40,8 @@ impl Code {
     pub const INVALID_VALUE: Self = Self(541);
     /// 545: not found.
     pub const NOT_FOUND: Self = Self(545);
+    /// 548: too early, or no such term.
+    pub const TOO_EARLY: Self = Self(548);
     /// 549: the command failed at the registry.
     pub const FAILED: Self = Self(549);
 

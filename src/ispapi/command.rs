@@ -1,8 +1,10 @@
 use std::fmt;
 
+use super::draft::CommandDraft;
 use super::effect::{self, CommandEffect};
 use super::encode::{self, EncodeError};
 use super::name::CommandName;
+use super::pairs::Pairs;
 use crate::base::params::Params;
 
 /// One command: a name and its properties, in order.
@@ -20,7 +22,7 @@ use crate::base::params::Params;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Command {
     name: CommandName,
-    properties: Vec<(String, String)>,
+    properties: Pairs,
 }
 
 impl Command {
@@ -37,24 +39,24 @@ impl Command {
     pub fn of(name: CommandName) -> Self {
         Self {
             name,
-            properties: Vec::new(),
+            properties: Pairs::default(),
         }
     }
 
-    /// A command from an array as PHP has it, by the rules of [`encode`](super::encode()).
+    /// A command from an array as PHP has it, by the rules of [`CommandDraft`].
     ///
     /// # Errors
     ///
     /// Any [`EncodeError`]; each names the key, none a value.
     pub fn from_params(params: &Params) -> Result<Self, EncodeError> {
-        encode::from_params(params)
+        CommandDraft::of(params).finish()
     }
 
     /// The same with one property set; a key that is there already gets the new value. An empty value clears the
     /// attribute on the server. A value that cannot go out is refused by [`check`](Self::check), before anything is sent.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
-        self.set(key, value.into());
+        self.set(key, &value.into());
         self
     }
 
@@ -66,7 +68,7 @@ impl Command {
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         for (index, value) in values.into_iter().enumerate() {
-            self.set(&format!("{key}{index}"), value.into());
+            self.set(&format!("{key}{index}"), &value.into());
         }
         self
     }
@@ -74,7 +76,10 @@ impl Command {
     /// The same without one property; an upper-case key.
     #[must_use]
     pub fn without(mut self, key: &str) -> Self {
-        self.properties.retain(|(known, _)| known != key);
+        self.properties = self
+            .properties()
+            .filter(|(known, _)| *known != key)
+            .collect();
         self
     }
 
@@ -85,15 +90,12 @@ impl Command {
 
     /// The value of an upper-case key.
     pub fn get(&self, key: &str) -> Option<&str> {
-        let found = self.properties.iter().find(|(known, _)| known == key);
-        found.map(|(_, value)| value.as_str())
+        self.properties.get(key)
     }
 
     /// All properties, in order, without `COMMAND`.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.properties
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()))
+        self.properties.iter()
     }
 
     /// What it does to the account: reads, changes, or costs money.
@@ -107,52 +109,50 @@ impl Command {
     ///
     /// [`EncodeError::BadKey`] and [`EncodeError::ControlCharacter`].
     pub fn check(&self) -> Result<(), EncodeError> {
-        self.properties
-            .iter()
-            .try_for_each(|(key, value)| encode::check_pair(key, value))
+        self.properties()
+            .try_for_each(|(key, value)| encode::checked(key, value).map(drop))
     }
 
-    /// The same with each value replaced by what `change` makes of it.
+    /// The same with those values replaced for which `change` gives others.
     pub(super) fn try_map<E>(
         &self,
-        mut change: impl FnMut(&str, &str) -> Result<String, E>,
+        mut change: impl FnMut(&str, &str) -> Result<Option<String>, E>,
     ) -> Result<Self, E> {
-        let changed = |(key, value): &(String, String)| Ok((key.clone(), change(key, value)?));
-        Ok(Self {
-            name: self.name.clone(),
-            properties: self
-                .properties
-                .iter()
-                .map(changed)
-                .collect::<Result<_, E>>()?,
-        })
+        let mut properties = Pairs::default();
+        for (key, value) in self.properties() {
+            let changed = change(key, value)?;
+            properties.push(key, changed.as_deref().unwrap_or(value));
+        }
+        Ok(Self::from_pairs(self.name.clone(), properties))
     }
 
     /// From pairs whose keys are upper-case and differ.
-    pub(super) fn from_pairs(name: CommandName, properties: Vec<(String, String)>) -> Self {
+    pub(super) fn from_pairs(name: CommandName, properties: Pairs) -> Self {
         Self { name, properties }
     }
 
-    fn set(&mut self, key: &str, value: String) {
-        let key = key.to_ascii_uppercase();
-        match self.properties.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, old)) => *old = value,
-            None => self.properties.push((key, value)),
-        }
+    /// How long its text is, or a little less.
+    pub(super) fn text_len(&self) -> usize {
+        "COMMAND=".len() + self.name.as_str().len() + self.properties.text_len()
+    }
+
+    /// Whether no key and no value has a control character.
+    pub(super) fn is_plain(&self) -> bool {
+        encode::is_plain(self.properties.text())
+    }
+
+    fn set(&mut self, key: &str, value: &str) {
+        self.properties.set(&key.to_ascii_uppercase(), value);
     }
 }
 
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys: Vec<&str> = self
-            .properties
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .collect();
+        let keys: Vec<&str> = self.properties().map(|(key, _)| key).collect();
         f.debug_struct("Command")
             .field("name", &self.name)
             .field("keys", &keys)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::endpoint::Endpoint;
 use super::platform::{Account, Environment, Platform};
+use super::redact::PersonalData;
 use crate::base::params::Params;
 use crate::names::Secret;
 use crate::net::ProxyUrl;
@@ -92,6 +93,16 @@ pub fn platform(
             )
         })?;
     }
+    platform.personal_data = match text("ispbridge.log_personal_data") {
+        None | Some("mask") => PersonalData::Masked,
+        Some("shorten") => PersonalData::Shortened,
+        Some(_) => {
+            return Err(setting(
+                "ispbridge.log_personal_data",
+                "“mask” or “shorten”",
+            ));
+        }
+    };
     platform.route.ca_file = text("ispbridge.ca_file").map(PathBuf::from);
     Ok(platform)
 }
@@ -242,6 +253,18 @@ mod tests {
     }
 
     #[test]
+    fn personal_numbers_are_masked_unless_told_otherwise() {
+        for (value, personal_data) in [
+            ("", PersonalData::Masked),
+            ("mask", PersonalData::Masked),
+            ("shorten", PersonalData::Shortened),
+        ] {
+            let platform = ini(&[("ispbridge.log_personal_data", value)]).unwrap();
+            assert_eq!(platform.personal_data, personal_data, "{value}");
+        }
+    }
+
+    #[test]
     fn nonsense_is_named() {
         for (name, value) in [
             ("ispbridge.read_timeout", "soon"),
@@ -250,6 +273,7 @@ mod tests {
             ("ispbridge.connect_timeout", "NaN"),
             ("ispbridge.max_response_bytes", "12"),
             ("ispbridge.ispapi_live_url", "http://api.ispapi.net/"),
+            ("ispbridge.log_personal_data", "show"),
         ] {
             let error = ini(&[(name, value)]).unwrap_err();
             assert!(error.to_string().contains(name), "{error}");

@@ -39,12 +39,13 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         command.check()?;
         command.try_map(|key, value| {
             if value.is_ascii() || !self.is_name(command, key) {
-                return Ok(value.to_owned());
+                return Ok(None);
             }
-            crate::idn::to_ascii(value).map_err(|error| EncodeError::Idn {
+            let name = crate::idn::to_ascii(value).map_err(|error| EncodeError::Idn {
                 key: key.to_owned(),
                 reason: error.to_string(),
-            })
+            })?;
+            Ok(Some(name))
         })
     }
 }

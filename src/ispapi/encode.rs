@@ -1,13 +1,12 @@
-//! From an array to the text that goes to the server as `s_command` (`ispapi-wire`, section 2).
+//! From a command to the text that goes to the server as `s_command` (`ispapi-wire`, section 2).
 //!
 //! This is the last step before bytes, and the only place where line breaks are kept out: a line feed inside a value would
 //! start a new parameter, and the protocol has no escape for it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::command::Command;
-use super::name::CommandName;
-use crate::base::params::{Params, Value};
 
 /// Why a command cannot be sent. No variant holds a value, since values may be secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,133 +65,46 @@ pub enum EncodeError {
 /// # Ok::<(), ispbridge::ispapi::EncodeError>(())
 /// ```
 pub fn encode(command: &Command) -> String {
-    let mut text = String::from("COMMAND=");
+    let mut text = String::with_capacity(command.text_len());
+    text.push_str("COMMAND=");
     text.push_str(command.name().as_str());
+    let push = if command.is_plain() {
+        String::push_str
+    } else {
+        push_clean
+    };
     for (key, value) in command.properties() {
         text.push('\n');
-        push_clean(&mut text, key);
+        push(&mut text, key);
         text.push('=');
-        push_clean(&mut text, value);
+        push(&mut text, value);
     }
     text
 }
 
-/// See [`Command::from_params`]. Lists become `KEY0`, `KEY1` ... without gaps, also where PHP's own keys have some (the
-/// meaning of a gap is documented nowhere); other arrays append their keys. Nulls are left out, empty texts clear.
-pub(super) fn from_params(params: &Params) -> Result<Command, EncodeError> {
-    let mut name = None;
-    let mut draft = Draft::default();
-    for (key, value) in params.iter() {
-        if key.eq_ignore_ascii_case("COMMAND") {
-            if name.is_some() {
-                return Err(EncodeError::DuplicateKey {
-                    key: "COMMAND".into(),
-                });
-            }
-            let text = scalar("COMMAND", value)?.ok_or(EncodeError::MissingCommand)?;
-            name = Some(CommandName::parse(&text)?);
-            continue;
-        }
-        match value {
-            Value::List(list) => draft.list(key, list.iter())?,
-            Value::Map(map) if is_list(map) => draft.list(key, map.iter().map(|(_, v)| v))?,
-            Value::Map(map) => draft.map(key, map)?,
-            _ => draft.push(key.to_owned(), value)?,
-        }
-    }
-    let name = name.ok_or(EncodeError::MissingCommand)?;
-    draft
-        .without_duplicates()
-        .map(|pairs| Command::from_pairs(name, pairs))
-}
-
-pub(super) fn check_pair(key: &str, value: &str) -> Result<(), EncodeError> {
-    let fits = |c: u8| c.is_ascii_graphic() && c != b'=';
-    if key.is_empty() || !key.bytes().all(fits) {
+/// The value as it can go out under this key: without CR and LF.
+pub(super) fn checked<'a>(key: &str, value: &'a str) -> Result<Cow<'a, str>, EncodeError> {
+    if key.is_empty() || !all_bytes(key, |b| b.is_ascii_graphic() && b != b'=') {
         return Err(EncodeError::BadKey { key: shown(key) });
     }
-    if value
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
-    {
+    if is_plain(value) {
+        return Ok(Cow::Borrowed(value));
+    }
+    if value.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
         return Err(EncodeError::ControlCharacter { key: shown(key) });
     }
-    Ok(())
+    Ok(Cow::Owned(value.replace(['\r', '\n'], "")))
 }
 
-#[derive(Default)]
-struct Draft {
-    pairs: Vec<(String, String)>,
+/// Whether a text has no control character, at a glance: every one but those from U+0080 on is a byte of its own, and those
+/// begin with 0xC2 (as some harmless characters do).
+pub(super) fn is_plain(text: &str) -> bool {
+    all_bytes(text, |b| b >= 0x20 && b != 0x7F && b != 0xC2)
 }
 
-impl Draft {
-    fn push(&mut self, mut key: String, value: &Value) -> Result<(), EncodeError> {
-        let Some(text) = scalar(&key, value)? else {
-            return Ok(());
-        };
-        key.make_ascii_uppercase();
-        check_pair(&key, &text)?;
-        self.pairs.push((key, without_line_breaks(text)));
-        Ok(())
-    }
-
-    fn list<'a>(
-        &mut self,
-        key: &str,
-        values: impl Iterator<Item = &'a Value>,
-    ) -> Result<(), EncodeError> {
-        let present = values.filter(|value| **value != Value::Null);
-        for (index, value) in present.enumerate() {
-            self.push(format!("{key}{index}"), value)?;
-        }
-        Ok(())
-    }
-
-    fn map(&mut self, key: &str, map: &Params) -> Result<(), EncodeError> {
-        map.iter()
-            .try_for_each(|(field, value)| self.push(format!("{key}{field}"), value))
-    }
-
-    /// All at once, at the end: one sort of references instead of a copy of every key.
-    fn without_duplicates(self) -> Result<Vec<(String, String)>, EncodeError> {
-        let mut keys: Vec<&str> = self.pairs.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
-        let twice = keys
-            .iter()
-            .zip(keys.iter().skip(1))
-            .find(|(one, next)| one == next);
-        match twice {
-            Some((key, _)) => Err(EncodeError::DuplicateKey {
-                key: (*key).to_owned(),
-            }),
-            None => Ok(self.pairs),
-        }
-    }
-}
-
-/// The text of one value; `None` for null.
-fn scalar(key: &str, value: &Value) -> Result<Option<String>, EncodeError> {
-    match value {
-        Value::Bool(flag) => Ok(Some(u8::from(*flag).to_string())),
-        Value::Bytes(_) => Err(EncodeError::NotUtf8 { key: shown(key) }),
-        Value::Int(number) => Ok(Some(number.to_string())),
-        Value::List(_) | Value::Map(_) => Err(EncodeError::Nested { key: shown(key) }),
-        Value::Null => Ok(None),
-        Value::Text(text) => Ok(Some(text.clone())),
-    }
-}
-
-/// Whether an array's keys are all numbers, so that it is a list with holes or out of order.
-fn is_list(map: &Params) -> bool {
-    let number = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
-    map.iter().all(|(key, _)| number(key))
-}
-
-fn without_line_breaks(mut text: String) -> String {
-    if text.contains(['\r', '\n']) {
-        text.retain(|c| !matches!(c, '\r' | '\n'));
-    }
-    text
+/// Whether every byte fits. It reads on behind one that does not, since a loop without a way out looks at many at once.
+fn all_bytes(text: &str, fits: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, b| all & fits(b))
 }
 
 fn push_clean(text: &mut String, part: &str) {
@@ -202,7 +114,7 @@ fn push_clean(text: &mut String, part: &str) {
 }
 
 /// A key as an error may show it.
-fn shown(key: &str) -> String {
+pub(super) fn shown(key: &str) -> String {
     key.chars().take(64).flat_map(char::escape_debug).collect()
 }
 

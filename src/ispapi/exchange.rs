@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::command::Command;
+use super::effect::CommandEffect;
 use super::error::Error;
 use super::redact::Secrets;
 use super::response::Response;
@@ -30,6 +31,8 @@ pub struct Exchange {
     pub command: String,
     /// 1 for the first time, 2 for the first repetition.
     pub attempt: u32,
+    /// Whether it may have changed something.
+    pub writes: bool,
     /// `COMMAND` and the properties, in order.
     pub request: Params,
     /// The reply's text, rebuilt from what was parsed; where that failed, the body's beginning.
@@ -49,6 +52,7 @@ impl Exchange {
         Params::default()
             .with("command", self.command.as_str())
             .with("attempt", i64::from(self.attempt))
+            .with("writes", self.writes)
             .with("request", self.request.clone())
             .with("reply", self.reply.as_deref())
             .with("data", self.data.clone())
@@ -98,6 +102,7 @@ impl Recorder {
         let mut exchange = Exchange {
             command: sending.command.name().to_string(),
             attempt: sending.attempt,
+            writes: sending.command.effect() != CommandEffect::Reads,
             request: request(sending.command, sending.secrets),
             reply: None,
             data: Params::default(),

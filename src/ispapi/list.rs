@@ -1,6 +1,5 @@
 //! Lists: control properties and records (`ispapi-wire`, section 4.2).
 
-use super::columns::ColumnData;
 use super::response::{Column, Response};
 
 /// Properties that tell about a list and are no columns of it.
@@ -47,16 +46,16 @@ impl Response {
 
     /// The rows of a list. Columns of different lengths leave the later rows without their cells.
     pub fn records(&self) -> impl ExactSizeIterator<Item = Record<'_>> {
-        let rows = self.data_columns().map(|column| column.cells.len()).max();
+        let rows = self.data_columns().map(Column::len).max();
         (0..rows.unwrap_or(0)).map(|row| Record {
             response: self,
             row,
         })
     }
 
-    fn data_columns(&self) -> impl Iterator<Item = &ColumnData> {
-        let control = |column: &&ColumnData| CONTROL.contains(&column.name.as_str());
-        self.columns.iter().filter(move |column| !control(column))
+    fn data_columns(&self) -> impl Iterator<Item = Column<'_>> {
+        self.columns()
+            .filter(|column| !CONTROL.contains(&column.name()))
     }
 }
 
@@ -68,8 +67,7 @@ impl<'a> Record<'a> {
 
     /// All cells of the row, with the names of their columns.
     pub fn cells(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let columns = self.response.columns();
-        let columns = columns.filter(|column| !CONTROL.contains(&column.name()));
+        let columns = self.response.data_columns();
         columns.filter_map(move |column| Some((column.name(), column.get(self.row)?)))
     }
 }

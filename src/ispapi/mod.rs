@@ -3,8 +3,9 @@
 //! | file | what |
 //! |---|---|
 //! | `name`, `command`, `effect` | what is asked, and what it does to the account |
+//! | `draft`, `pairs` | an array on its way to a command |
 //! | `encode`, `parse`, `columns` | text out, text in |
-//! | `code`, `response`, `list`, `serialize` | the typed view of a reply, and its way to PHP |
+//! | `code`, `response`, `list` | the typed view of a reply |
 //! | `dialect`, `platform`, `endpoint` | whom to ask, as whom |
 //! | `client`, `retry`, `error` | one round trip, and what may be repeated |
 //! | `budget` | the platform's quota |
@@ -25,6 +26,7 @@ mod columns;
 mod command;
 pub mod config;
 mod dialect;
+mod draft;
 mod effect;
 mod encode;
 mod endpoint;
@@ -36,13 +38,13 @@ mod list;
 mod many;
 mod name;
 mod page;
+mod pairs;
 mod parse;
 mod platform;
 mod redact;
 mod render;
 mod response;
 mod retry;
-mod serialize;
 mod session;
 
 pub use budget::{BLOCK, Budget, Usage, points};
@@ -50,6 +52,7 @@ pub use client::{Client, Pause};
 pub use code::{Class, Code, Repeat};
 pub use command::Command;
 pub use dialect::{Dialect, Ispapi};
+pub use draft::CommandDraft;
 pub use effect::CommandEffect;
 pub use encode::{EncodeError, encode};
 pub use endpoint::Endpoint;
@@ -60,8 +63,8 @@ pub use explain::{Explanation, explain, explain_error};
 pub use list::{CONTROL, ListControl, Record};
 pub use many::Concurrency;
 pub use name::CommandName;
-pub use page::{MAX_PAGES, Pages, PagingError};
+pub use page::{MAX_PAGES, PageMark, Pages, PagingError};
 pub use parse::{MAX_GAPS, MAX_GAPS_PER_CELL, MAX_INDEX, Malformed, parse};
 pub use platform::{Account, ConfigError, Environment, Limits, Platform};
-pub use redact::{MASK, is_sensitive};
+pub use redact::{MASK, PersonalData, is_sensitive};
 pub use response::{Column, Response};

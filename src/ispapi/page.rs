@@ -78,6 +78,17 @@ pub struct Pages {
     hasher: RandomState,
 }
 
+/// How far a list was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageMark {
+    /// Offset of the row that is due.
+    pub next: u64,
+    /// `TOTAL` as last told.
+    pub total: Option<u64>,
+    /// Pages that came.
+    pub taken: u32,
+}
+
 impl Pages {
     /// A list in pages of so many rows. The command's own `LIMIT` goes before, and its `FIRST` is where the list begins.
     ///
@@ -125,6 +136,25 @@ impl Pages {
             seen: HashSet::new(),
             hasher: RandomState::new(),
         })
+    }
+
+    /// The same list from a later row on, with the total that was told before: for one that is read by several runs, each of which
+    /// takes [`mark`](Self::mark) to the next. Only a page that comes twice in a row of runs is then not recognised here.
+    #[must_use]
+    pub fn resumed(mut self, mark: PageMark) -> Self {
+        self.next = mark.next;
+        self.total = mark.total;
+        self.taken = mark.taken;
+        self
+    }
+
+    /// How far it is.
+    pub fn mark(&self) -> PageMark {
+        PageMark {
+            next: self.next,
+            total: self.total,
+            taken: self.taken,
+        }
     }
 
     /// The command for the page that is due; `None` once the list is whole, and after an error.

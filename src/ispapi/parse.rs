@@ -21,6 +21,9 @@ pub const MAX_GAPS: usize = 1_024;
 /// See [`MAX_GAPS`].
 pub const MAX_GAPS_PER_CELL: usize = 16;
 
+/// How lines with a cell begin, but for blanks and mixed case, which are rare.
+const PROPERTY: [&str; 2] = ["PROPERTY[", "property["];
+
 /// Why bytes are not a reply. After a command that writes, its outcome is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -94,7 +97,7 @@ pub fn parse(reply: &[u8]) -> Result<Response, Malformed> {
         pending,
     } = draft.attributes;
     let code = code.ok_or(Malformed::NoCode)?;
-    let response = Response {
+    Ok(Response {
         code: Code::parse(code.of(&text)).ok_or(Malformed::BadCode)?,
         code_text: code,
         description: description.ok_or(Malformed::NoDescription)?,
@@ -103,19 +106,17 @@ pub fn parse(reply: &[u8]) -> Result<Response, Malformed> {
         pending,
         others: draft.others,
         columns: draft.columns.finish(&text)?,
-        by_name: Vec::new(),
         safe_description: None,
         lossy: matches!(text, Cow::Owned(_)),
         text: text.into_owned(),
-    };
-    Ok(response.indexed())
+    })
 }
 
 #[derive(Default)]
 struct Draft<'a> {
     attributes: Attributes,
     others: Vec<(Span, Span)>,
-    columns: ColumnsDraft,
+    columns: ColumnsDraft<'a>,
     /// The last cell's line up to its index, and its column: in long replies the next line begins alike.
     last: Option<(&'a str, usize)>,
 }
@@ -132,13 +133,13 @@ struct Attributes {
 impl<'a> Draft<'a> {
     /// Reads up to the `EOF` line.
     fn read(&mut self, text: &'a str) -> Result<(), Malformed> {
-        for line in text.split('\n') {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut start = 0;
+        for end in ends.chain([text.len()]) {
+            let line = text.get(start..end).unwrap_or_default();
+            start = end + 1;
             let line = line.strip_suffix('\r').unwrap_or(line);
-            if let Some((head, column)) = self.last
-                && let Some((index, value)) = line.strip_prefix(head).and_then(cell)
-            {
-                let value = Span::locate(text, value);
-                self.columns.add(column, index, value);
+            if self.plain_cell(text, line).is_some() {
                 continue;
             }
             match line.split_once('=') {
@@ -150,15 +151,34 @@ impl<'a> Draft<'a> {
         Err(Malformed::NoEnd)
     }
 
+    /// Reads a cell in the spelling that servers use; `None` leaves the line to [`attribute`](Self::attribute), which takes
+    /// any.
+    fn plain_cell(&mut self, text: &str, line: &'a str) -> Option<()> {
+        if let Some((head, column)) = self.last
+            && let Some((index, value)) = line.strip_prefix(head).and_then(cell)
+        {
+            self.columns.add(column, index, Span::locate(text, value));
+            return Some(());
+        }
+        let mut words = PROPERTY.into_iter();
+        let rest = words.find_map(|word| line.strip_prefix(word))?;
+        let mut bytes = rest.bytes();
+        let (name, rest) =
+            rest.split_at_checked(bytes.position(|b| matches!(b, b'=' | b'[' | b']'))?)?;
+        let rest = rest.strip_prefix("][")?;
+        let (index, value) = cell(rest)?;
+        let column = self.columns.column(name);
+        self.columns.add(column, index, Span::locate(text, value));
+        let head = line.get(..line.len() - rest.len())?;
+        self.last = Some((head, column));
+        Some(())
+    }
+
     fn attribute(&mut self, text: &'a str, name: &'a str, value: &str) -> Result<(), Malformed> {
         let span = Span::locate(text, value);
         if let Some((property, index)) = property(name)? {
             let column = self.columns.column(property);
             self.columns.add(column, index, span);
-            let head = name.rfind('[').and_then(|bracket| name.get(..=bracket));
-            self.last = head
-                .filter(|head| head.ends_with("]["))
-                .map(|head| (head, column));
             return Ok(());
         }
         let Some(slot) = self.attributes.slot(name) else {

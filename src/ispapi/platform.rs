@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::dialect::{Dialect, Ispapi};
 use super::endpoint::Endpoint;
+use super::redact::PersonalData;
 use crate::names::Secret;
 use crate::net::Route;
 
@@ -62,6 +63,8 @@ pub struct Platform {
     pub route: Route,
     /// Product and version, nothing about the shop.
     pub user_agent: String,
+    /// What the log shows of personal numbers.
+    pub personal_data: PersonalData,
 }
 
 /// How long to wait, and how much to take.
@@ -110,6 +113,7 @@ impl Platform {
             limits: Limits::default(),
             route: Route::default(),
             user_agent: user_agent.into(),
+            personal_data: PersonalData::default(),
         }
     }
 

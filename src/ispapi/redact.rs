@@ -12,6 +12,12 @@ use super::response::{Column, Response};
 /// What stands in the place of a secret.
 pub const MASK: &str = "***";
 
+/// Of a shortened personal number so many characters are shown, those at its end.
+const SHOWN: usize = 2;
+
+/// A number with fewer characters is not shortened but masked.
+const SHORTEST_SHOWN: usize = 8;
+
 /// Shorter texts are not searched for: `1` or `yes` would black out half of a reply, and protect nothing.
 const SHORTEST_QUOTE: usize = 4;
 
@@ -73,6 +79,18 @@ const PERSONAL_PARTS: &[&str] = &[
     "X-RU-CODE",
 ];
 
+/// What logs show of passport, identity and tax numbers and of birth dates. Secrets are masked whatever it says.
+///
+/// A hash is no choice: there are so few of these numbers that each can be found again by trying.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PersonalData {
+    /// Nothing.
+    #[default]
+    Masked,
+    /// The last two characters of eight or more: enough to tell two persons apart, for whoever knows both.
+    Shortened,
+}
+
 /// Whether the value of this parameter, property or form field must not be printed. Case does not count.
 ///
 /// # Examples
@@ -85,20 +103,29 @@ const PERSONAL_PARTS: &[&str] = &[
 /// ```
 pub fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
+    is_secret(&name) || PERSONAL_PARTS.iter().any(|part| name.contains(part))
+}
+
+/// Whether an upper-case name is that of a secret, not only of a personal number.
+fn is_secret(name: &str) -> bool {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    SECRET_NAMES.contains(&base)
-        || SECRET_ENDINGS.iter().any(|ending| base.ends_with(ending))
-        || PERSONAL_PARTS.iter().any(|part| name.contains(part))
+    SECRET_NAMES.contains(&base) || SECRET_ENDINGS.iter().any(|ending| base.ends_with(ending))
 }
 
 /// Texts that must not be printed, wherever they stand.
 #[derive(Clone, Default)]
-pub(super) struct Secrets(Vec<String>);
+pub(super) struct Secrets {
+    texts: Vec<String>,
+    personal: PersonalData,
+}
 
 impl Secrets {
     /// Those that go out with a command.
-    pub(super) fn of(account: &Account, command: &Command) -> Self {
-        let mut secrets = Self::default();
+    pub(super) fn of(account: &Account, command: &Command, personal: PersonalData) -> Self {
+        let mut secrets = Self {
+            personal,
+            ..Self::default()
+        };
         secrets.add(account.password.expose());
         for secret in account.session.iter().chain(&account.one_time_password) {
             secrets.add(secret.expose());
@@ -123,16 +150,19 @@ impl Secrets {
 
     /// A value as it may be printed.
     pub(super) fn value<'a>(&self, name: &str, value: &'a str) -> Cow<'a, str> {
-        if is_sensitive(name) && !value.is_empty() {
-            return Cow::Borrowed(MASK);
+        if value.is_empty() || !is_sensitive(name) {
+            return self.text(value);
         }
-        self.text(value)
+        match self.personal {
+            PersonalData::Shortened if !is_secret(&name.to_ascii_uppercase()) => shortened(value),
+            _ => Cow::Borrowed(MASK),
+        }
     }
 
     /// Free text as it may be printed.
     pub(super) fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let quotes = self
-            .0
+            .texts
             .iter()
             .filter(|secret| text.contains(secret.as_str()));
         let mut quotes: Vec<&str> = quotes.map(String::as_str).collect();
@@ -156,11 +186,21 @@ impl Secrets {
         let form = form.trim_start_matches('=').to_owned();
         let percent = form.replace('+', "%20");
         for form in [trimmed.to_owned(), form, percent] {
-            if !self.0.contains(&form) {
-                self.0.push(form);
+            if !self.texts.contains(&form) {
+                self.texts.push(form);
             }
         }
     }
+}
+
+/// The end of a personal number, where enough stays hidden.
+fn shortened(value: &str) -> Cow<'_, str> {
+    let length = value.chars().count();
+    if length < SHORTEST_SHOWN {
+        return Cow::Borrowed(MASK);
+    }
+    let end: String = value.chars().skip(length - SHOWN).collect();
+    Cow::Owned(format!("{MASK}{end}"))
 }
 
 /// The text with each line cut behind the first `KEY=` or `KEY:` whose key is sensitive, also where the separator is

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::code::{Class, Code};
-use super::columns::{ColumnData, Span};
+use super::columns::{Columns, Span};
 use super::error::Error;
 use super::redact::Secrets;
 use crate::base::params::{Params, Value};
@@ -21,9 +21,7 @@ pub struct Response {
     pub(super) runtime: Option<Span>,
     pub(super) pending: Option<Span>,
     pub(super) others: Vec<(Span, Span)>,
-    pub(super) columns: Vec<ColumnData>,
-    /// Places in `columns`, sorted by name.
-    pub(super) by_name: Vec<usize>,
+    pub(super) columns: Columns,
     /// The description without the command's secrets, where it quoted one.
     pub(super) safe_description: Option<String>,
 }
@@ -32,7 +30,8 @@ pub struct Response {
 #[derive(Clone, Copy)]
 pub struct Column<'a> {
     text: &'a str,
-    data: &'a ColumnData,
+    name: &'a str,
+    cells: &'a [Span],
 }
 
 impl Response {
@@ -98,16 +97,7 @@ impl Response {
 
     /// The column of an upper-case name; `None` where the reply has no such property.
     pub fn column(&self, name: &str) -> Option<Column<'_>> {
-        let name_at = |place: &usize| self.columns.get(*place).map_or("", |c| c.name.as_str());
-        let found = self
-            .by_name
-            .binary_search_by(|place| name_at(place).cmp(name))
-            .ok()?;
-        let data = self.columns.get(*self.by_name.get(found)?)?;
-        Some(Column {
-            text: &self.text,
-            data,
-        })
+        self.columns().find(|column| column.name == name)
     }
 
     /// The first cell of a column.
@@ -123,7 +113,8 @@ impl Response {
     /// All columns, in the order of the reply, [list control](super::ListControl) included.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = Column<'_>> {
         let text = self.text.as_str();
-        self.columns.iter().map(move |data| Column { text, data })
+        let columns = self.columns.iter(text);
+        columns.map(move |(name, cells)| Column { text, name, cells })
     }
 
     /// The reply itself where its class is success, or [`Error::Command`]. For callers to whom any refusal is an error.
@@ -171,41 +162,32 @@ impl Response {
         }
         self
     }
-
-    /// The same, ready to look up columns.
-    pub(super) fn indexed(mut self) -> Self {
-        let columns = &self.columns;
-        let mut places: Vec<usize> = (0..columns.len()).collect();
-        places.sort_by_key(|place| columns.get(*place).map(|column| column.name.as_str()));
-        self.by_name = places;
-        self
-    }
 }
 
 impl<'a> Column<'a> {
     /// Its name: upper-case, without white space.
     pub fn name(self) -> &'a str {
-        &self.data.name
+        self.name
     }
 
     /// The highest index and one.
     pub fn len(self) -> usize {
-        self.data.cells.len()
+        self.cells.len()
     }
 
     /// Whether it has no cell; the parser makes no such column.
     pub fn is_empty(self) -> bool {
-        self.data.cells.is_empty()
+        self.cells.is_empty()
     }
 
     /// The cell at an index.
     pub fn get(self, index: usize) -> Option<&'a str> {
-        self.data.cells.get(index).map(|span| span.of(self.text))
+        self.cells.get(index).map(|span| span.of(self.text))
     }
 
     /// All cells, by index.
     pub fn iter(self) -> impl ExactSizeIterator<Item = &'a str> {
-        self.data.cells.iter().map(move |span| span.of(self.text))
+        self.cells.iter().map(move |span| span.of(self.text))
     }
 }
 
@@ -238,7 +220,7 @@ impl fmt::Debug for Response {
         f.debug_struct("Response")
             .field("code", &self.code)
             .field("pending", &self.pending())
-            .field("columns", &self.columns.len())
+            .field("columns", &self.columns().len())
             .field("bytes", &self.text.len())
             .finish_non_exhaustive()
     }

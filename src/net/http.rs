@@ -5,14 +5,14 @@
 
 use std::error::Error;
 use std::io::{self, Read};
-use std::path::Path;
 use std::time::Duration;
 
 use reqwest::blocking::{Client, ClientBuilder, Response};
 use reqwest::header::{CONTENT_TYPE, USER_AGENT};
-use reqwest::{Certificate, Proxy, Url};
+use reqwest::{Proxy, Url};
 
 use super::process::without_signals;
+use super::trust::{self, client_error};
 use super::{Connection, Reply, Request, Route, Transport, TransportError};
 
 /// Apache closes a kept connection after 5 s unless told otherwise (`KeepAliveTimeout`), nginx after 75 s: leaving it
@@ -63,12 +63,10 @@ impl Http {
     /// [`TransportError::Client`]: the CA file cannot be read or holds no certificate, the system has no roots, no
     /// thread is left.
     pub fn new(line: Line) -> Result<Self, TransportError> {
-        let builder = trusted(settings(&line)?, line.route.ca_file.as_deref())?;
-        let client =
-            without_signals(|| builder.build()).map_err(|error| match &line.route.ca_file {
-                Some(file) => unusable(file, &innermost(&error)),
-                None => client_error(innermost(&error)),
-            })?;
+        let trusted = trust::config(line.route.ca_file.as_deref())?;
+        let builder = settings(&line)?.tls_backend_preconfigured(trusted);
+        let client = without_signals(|| builder.build());
+        let client = client.map_err(|error| client_error(innermost(&error)))?;
         Ok(Self { client, line })
     }
 
@@ -144,7 +142,6 @@ fn settings(line: &Line) -> Result<ClientBuilder, TransportError> {
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
-        .tls_version_min(reqwest::tls::Version::TLS_1_2)
         .connect_timeout(line.connect_timeout)
         .pool_max_idle_per_host(kept)
         .pool_idle_timeout(IDLE_LIMIT);
@@ -154,20 +151,6 @@ fn settings(line: &Line) -> Result<ClientBuilder, TransportError> {
             .map(|proxy| builder.proxy(proxy))
             .map_err(|error| client_error(innermost(&error))),
     }
-}
-
-/// Adds the file's roots to the system's.
-fn trusted(builder: ClientBuilder, file: Option<&Path>) -> Result<ClientBuilder, TransportError> {
-    let Some(file) = file else {
-        return Ok(builder);
-    };
-    let pem = std::fs::read(file).map_err(|error| unusable(file, &error.to_string()))?;
-    let roots =
-        Certificate::from_pem_bundle(&pem).map_err(|error| unusable(file, &innermost(&error)))?;
-    if roots.is_empty() {
-        return Err(unusable(file, "no certificate in it"));
-    }
-    Ok(builder.tls_certs_merge(roots))
 }
 
 fn url(text: &str) -> Result<Url, TransportError> {
@@ -240,14 +223,4 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
         .last()
         .map(ToString::to_string)
         .unwrap_or_default()
-}
-
-fn client_error(reason: impl Into<String>) -> TransportError {
-    TransportError::Client {
-        reason: reason.into(),
-    }
-}
-
-fn unusable(file: &Path, reason: &str) -> TransportError {
-    client_error(format!("CA file {}: {reason}", file.display()))
 }

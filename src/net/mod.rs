@@ -12,11 +12,14 @@ use crate::names::Secret;
 mod breaker;
 mod error;
 pub mod http;
+mod pause;
 pub mod pool;
 mod process;
 mod proxy;
+mod trust;
 
 pub use error::{Delivery, TransportError};
+pub use pause::pause;
 pub use process::without_signals;
 pub use proxy::{ProxyUrl, ProxyUrlError};
 

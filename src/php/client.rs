@@ -1,5 +1,7 @@
 //! `Ispbridge\Ispapi\Client`: the registrar's wire for scripts.
 
+use std::sync::Arc;
+
 use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::{ZendHashTable, Zval};
@@ -9,8 +11,8 @@ use super::errors::ToPhp;
 use super::exceptions::{self, Kind, Raised};
 use super::ini;
 use crate::base::params::Params;
-use crate::ispapi::{self, Concurrency};
-use crate::net::pool;
+use crate::ispapi::{self, CommandDraft, Concurrency};
+use crate::net::{pause, pool};
 
 #[php_class]
 #[php(name = "Ispbridge\\Ispapi\\Client", flags = ClassFlags::Final)]
@@ -22,26 +24,25 @@ impl Client {
         let config: Params = convert::read(config, Objects::Refuse)?;
         let (account, platform) =
             ispapi::config::client(&config, ini::platform()?).map_err(ToPhp::to_php)?;
-        Ok(Self(ispapi::Client::new(
-            pool::transport(),
-            platform,
-            account,
-        )))
+        let client = ispapi::Client::new(pool::transport(), platform, account);
+        Ok(Self(client.with_pause(Arc::new(pause))))
     }
 
     pub fn call(&self, command: &ZendHashTable) -> PhpResult<Array> {
-        let params: Params = convert::read(command, Objects::Refuse)?;
-        let command = ispapi::Command::from_params(&params).map_err(ToPhp::to_php)?;
+        let draft: CommandDraft = convert::read(command, Objects::Refuse)?;
+        let command = draft.finish().map_err(ToPhp::to_php)?;
         let answer = self.0.request(&command);
         let response = answer.map_err(|error| (&command, error).to_php())?;
-        Array::of(&response)
+        Array::of_reply(&response)
     }
 
     #[php(defaults(concurrency = 8))]
     pub fn call_many(&self, commands: &ZendHashTable, concurrency: i64) -> PhpResult<Array> {
         let concurrency = usize::try_from(concurrency).ok().and_then(Concurrency::new);
         let concurrency = concurrency.ok_or_else(|| exceptions::plain(Kind::Exception, RANGE))?;
-        let read: Vec<_> = commands.iter().map(|(_, item)| command(item)).collect();
+        let read: Vec<_> = convert::pairs(commands)
+            .map(|(_, item)| command(item))
+            .collect();
         let good: Vec<_> = read.iter().flatten().cloned().collect();
         let mut answers = self.0.request_many(&good, concurrency).into_iter();
         let values = read.into_iter().map(|command| match command {
@@ -49,7 +50,7 @@ impl Client {
             Err(raised) => Some(Ok(raised.value())),
         });
         let values = values.flatten().collect::<PhpResult<Vec<Zval>>>()?;
-        let keys: Vec<_> = commands.iter().map(|(key, _)| key).collect();
+        let keys: Vec<_> = convert::pairs(commands).map(|(key, _)| key).collect();
         Array::keyed(keys.into_iter().zip(values))
     }
 
@@ -66,8 +67,8 @@ fn command(item: &Zval) -> Result<ispapi::Command, Raised> {
     let array = item.dereference().array();
     let array =
         array.ok_or_else(|| Raised::plain(Kind::Exception, "a command must be an array"))?;
-    let params: Params = convert::try_read(array, Objects::Refuse)?;
-    ispapi::Command::from_params(&params).map_err(ToPhp::raised)
+    let draft: CommandDraft = convert::try_read(array, Objects::Refuse)?;
+    draft.finish().map_err(ToPhp::raised)
 }
 
 /// What became of one of many: a reply or an exception.
@@ -76,7 +77,7 @@ fn value(
     answer: Result<ispapi::Response, ispapi::Error>,
 ) -> PhpResult<Zval> {
     match answer {
-        Ok(response) => Ok(Array::of(&response)?.into_element()),
+        Ok(response) => Ok(Array::of_reply(&response)?.into_element()),
         Err(error) => Ok((command, error).to_value()),
     }
 }

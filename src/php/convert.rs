@@ -7,11 +7,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::exceptions::{self, Kind, Raised};
+use crate::ispapi::Response;
 
 mod de;
+mod reply;
 mod ser;
 
-pub(super) use de::Objects;
+pub(super) use de::{Objects, pairs};
 
 /// A PHP array on its way out; its type is what reflection shows.
 pub struct Array(Zval);
@@ -22,18 +24,33 @@ impl Array {
         value: &T,
     ) -> Result<Self, ext_php_rs::exception::PhpException> {
         value
-            .serialize(ser::ToZval::default())
+            .serialize(ser::ToZval)
             .map(Self)
             .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))
     }
 
+    /// The array of a reply.
+    pub(super) fn of_reply(
+        response: &Response,
+    ) -> Result<Self, ext_php_rs::exception::PhpException> {
+        let table = reply::array(response)
+            .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))?;
+        let mut array = Zval::new();
+        array.set_hashtable(table);
+        Ok(Self(array))
+    }
+
     /// The array of these pairs, in their order.
-    pub(super) fn keyed<'a>(
-        pairs: impl ExactSizeIterator<Item = (ArrayKey<'a>, Zval)>,
+    pub(super) fn keyed(
+        pairs: impl ExactSizeIterator<Item = (Zval, Zval)>,
     ) -> Result<Self, ext_php_rs::exception::PhpException> {
         let mut table =
             ZendHashTable::with_capacity(u32::try_from(pairs.len()).unwrap_or(u32::MAX));
         for (key, value) in pairs {
+            let key = match (key.long(), key.zend_str()) {
+                (None, Some(text)) => ArrayKey::ZendString(text),
+                (number, _) => ArrayKey::Long(number.unwrap_or_default()),
+            };
             table
                 .insert(key, value)
                 .map_err(|error| exceptions::plain(Kind::Exception, &error.to_string()))?;

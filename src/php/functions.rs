@@ -6,7 +6,6 @@ use ext_php_rs::types::ZendHashTable;
 
 use super::convert::{self, Array, Objects};
 use super::errors::ToPhp;
-use crate::base::params::Params;
 use crate::{idn, ispapi};
 
 /// Adds the functions to the module. The macro's items are private to this file.
@@ -22,8 +21,8 @@ pub(super) fn register(module: ModuleBuilder) -> ModuleBuilder {
 #[php_function]
 #[php(name = "Ispbridge\\Ispapi\\encode_command")]
 pub fn encode_command(command: &ZendHashTable) -> PhpResult<String> {
-    let params: Params = convert::read(command, Objects::Refuse)?;
-    let command = ispapi::Command::from_params(&params).map_err(ToPhp::to_php)?;
+    let draft: ispapi::CommandDraft = convert::read(command, Objects::Refuse)?;
+    let command = draft.finish().map_err(ToPhp::to_php)?;
     Ok(ispapi::encode(&command))
 }
 
@@ -32,7 +31,7 @@ pub fn encode_command(command: &ZendHashTable) -> PhpResult<String> {
 #[php(name = "Ispbridge\\Ispapi\\parse_response")]
 pub fn parse_response(raw: BinarySlice<u8>) -> PhpResult<Array> {
     let response = ispapi::parse(&raw).map_err(ToPhp::to_php)?;
-    Array::of(&response)
+    Array::of_reply(&response)
 }
 
 /// `Ispbridge\Idn\to_ascii(string $name): string`

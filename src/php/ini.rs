@@ -12,7 +12,7 @@ use crate::ispapi::{Platform, config};
 const SYSTEM: IniEntryPermission = IniEntryPermission::System;
 
 /// The engine keeps pointers into this table as long as it lives.
-static ENTRIES: IniEntryDefs<8> = IniEntryDefs::new([
+static ENTRIES: IniEntryDefs<9> = IniEntryDefs::new([
     IniEntryDef::new(c"ispbridge.ca_file", c"", SYSTEM),
     IniEntryDef::new(c"ispbridge.connect_timeout", c"10", SYSTEM),
     IniEntryDef::new(
@@ -25,6 +25,7 @@ static ENTRIES: IniEntryDefs<8> = IniEntryDefs::new([
         c"https://api-ote.ispapi.net/api/call.cgi",
         SYSTEM,
     ),
+    IniEntryDef::new(c"ispbridge.log_personal_data", c"mask", SYSTEM),
     IniEntryDef::new(c"ispbridge.max_response_bytes", c"33554432", SYSTEM),
     IniEntryDef::new(c"ispbridge.read_timeout", c"30", SYSTEM),
     IniEntryDef::new(c"ispbridge.write_timeout", c"200", SYSTEM),

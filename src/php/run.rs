@@ -12,7 +12,7 @@ use super::errors::ToPhp;
 use super::ini;
 use crate::base::params::{Params, Value};
 use crate::ispapi::Stopwatch;
-use crate::net::pool;
+use crate::net::{pause, pool};
 use crate::registrar::{self, Context};
 
 #[php_class]
@@ -38,7 +38,7 @@ impl Run {
             pool::transport(),
             stopwatch(),
         )
-        .map(Self)
+        .map(|run| Self(run.with_pause(Arc::new(pause))))
         .map_err(ToPhp::to_php)
     }
 

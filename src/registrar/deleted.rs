@@ -1,4 +1,4 @@
-//! Deleted domains that can still be restored (registrar facts 6.2 and 6.5).
+//! Deleted domains, and those that can still be restored (registrar facts 6.2, 6.5 and 7).
 
 use jiff::Timestamp;
 
@@ -6,15 +6,19 @@ use crate::base::time;
 use crate::ispapi::{Code, Command, CommandName, Response};
 use crate::names::DomainName;
 
+use super::domain;
 use super::order::Answer;
 
 /// The states by which `StatusDomain` shows a domain that is not alive any more.
-const STATES: [&str; 4] = [
+pub(super) const STATES: [&str; 4] = [
     "PENDINGDELETE",
-    "PENDINGRESTORE",
+    RESTORING,
     "REDEMPTIONPERIOD",
     "REQUESTEDDELETE",
 ];
+
+/// The one of them that leads back.
+const RESTORING: &str = "PENDINGRESTORE";
 
 /// What the list of deleted domains says of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +31,20 @@ pub(super) enum Listing {
 
 /// Whether a `StatusDomain` shows a domain that was deleted, or is about to be.
 pub(super) fn is_deleted(response: &Response) -> bool {
-    has_state(response, &STATES)
+    STATES
+        .iter()
+        .any(|state| domain::has_state(response, state))
+}
+
+/// The state of a deletion that is under way, or done and not final; `None` for a domain that lives or is being restored.
+pub(super) fn deletion(response: &Response) -> Option<&'static str> {
+    let mut leading_away = STATES.into_iter().filter(|state| *state != RESTORING);
+    leading_away.find(|state| domain::has_state(response, state))
 }
 
 /// Whether it shows a living one.
 pub(super) fn is_alive(response: &Response) -> bool {
-    has_state(response, &["ACTIVE"]) && !is_deleted(response)
-}
-
-fn has_state(response: &Response, wanted: &[&str]) -> bool {
-    let is = |word: &str| wanted.iter().any(|state| word.eq_ignore_ascii_case(state));
-    let states = response.column("STATUS");
-    states.is_some_and(|words| words.iter().any(is))
+    domain::has_state(response, "ACTIVE") && !is_deleted(response)
 }
 
 /// Asks for one name. WIDE is mandatory.
@@ -96,6 +102,17 @@ mod tests {
         assert_eq!(listed(&reply("200 ok\nCOUNT=0")), Some(Listing::Absent));
         assert_eq!(listed(&reply("530 Forbidden")), None);
         assert_eq!(listed(&lost()), None);
+    }
+
+    #[test]
+    fn a_deletion_is_named_unless_it_is_being_taken_back() {
+        let named = |word: &str| deletion(&reply(&format!("200 ok\nSTATUS={word}")).unwrap());
+        for word in ["PENDINGDELETE", "REDEMPTIONPERIOD", "REQUESTEDDELETE"] {
+            assert_eq!(named(word), Some(word));
+        }
+        assert_eq!(named("redemptionPeriod"), Some("REDEMPTIONPERIOD"));
+        assert_eq!(named("PENDINGRESTORE"), None);
+        assert_eq!(named("ACTIVE"), None);
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub enum Error {
     },
     /// A parameter is missing or unusable.
     Param(ParamError),
+    /// What cannot be undone was not confirmed by the domain's name.
+    Unconfirmed {
+        /// The name to type.
+        domain: String,
+    },
     /// No such verb: a mistake of the caller, not of its data.
     UnknownVerb {
         /// What was asked for.
@@ -40,6 +45,7 @@ impl Error {
             Self::Field(error) => error.code(),
             Self::Name { .. } | Self::Param(ParamError::Bad { .. }) => "registrar.bad_param",
             Self::Param(ParamError::Missing { .. }) => "registrar.missing_param",
+            Self::Unconfirmed { .. } => "registrar.unconfirmed",
             Self::UnknownVerb { .. } => "registrar.unknown_verb",
         }
     }
@@ -69,6 +75,11 @@ impl Error {
                 "error.missing_parameter",
                 "error.missing_parameter_admin",
                 &[("name", name)],
+            ),
+            Self::Unconfirmed { domain } => pair(
+                "confirm.other_name",
+                "confirm.other_name",
+                &[("domain", domain)],
             ),
             Self::UnknownVerb { .. } => pair("error.internal", "error.internal", &[]),
         }
@@ -106,6 +117,7 @@ impl fmt::Display for Error {
             Self::Field(error) => error.fmt(f),
             Self::Name { name, reason } => write!(f, "{name}: {reason}"),
             Self::Param(error) => error.fmt(f),
+            Self::Unconfirmed { domain } => write!(f, "{domain} was not typed to confirm it"),
             Self::UnknownVerb { verb } => write!(f, "no verb is called {verb}"),
         }
     }
@@ -163,6 +175,12 @@ impl Failed {
         })
     }
 
+    /// A plan was told what it had not asked for.
+    pub(super) fn out_of_step() -> Self {
+        let message = Message::new("error.internal");
+        Self::because("registrar.out_of_step", message.clone(), message)
+    }
+
     /// Nobody knows whether the registrar acted.
     pub(super) fn in_doubt(self) -> Self {
         Self(Failure {
@@ -218,6 +236,5 @@ pub(super) fn unexpected() -> Effect {
 
 /// The same, as an outcome.
 pub(super) fn out_of_step() -> Outcome {
-    let message = Message::new("error.internal");
-    Failed::because("registrar.out_of_step", message.clone(), message).into()
+    Failed::out_of_step().into()
 }

@@ -1,20 +1,47 @@
-//! `GetDomainInformation`: one read, everything that WHMCS' domain page shows.
+//! `GetDomainInformation`: one read, everything that WHMCS' domain page shows. It writes nothing and asks for no availability
+//! (registrar facts 8).
+//!
+//! Two reads where the shop waits for a transfer. Facts of the zone, which tell whether a change of owner is ICANN's, come from the
+//! cache; they are asked for where a day has passed.
 
 use jiff::Timestamp;
 
+use crate::base::effect::Load;
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::Response;
+use crate::base::time;
+use crate::ispapi::{self, Code, Command, CommandName, Response};
 use crate::names::DomainName;
 
 use super::error::{Failed, unexpected};
-use super::{Context, Effect, Error, Event, Settings, domain, expiry, nameservers};
+use super::order::Shop;
+use super::reading::{Looked, Reading};
+use super::zone::{self, ZoneFacts};
+use super::{Context, Effect, Error, Event, Settings, deleted, domain, expiry, nameservers};
+
+/// Whose policy a change of owner follows where the shop may confirm it (registrar facts 8).
+const ICANN_TRADE: &str = "ICANN-TRADE";
+
+/// What WHMCS' page of contacts calls the fields whose change is a change of owner; the labels of `GetContactDetails`.
+const TRIGGERS: [&str; 4] = ["First Name", "Last Name", "Company Name", "Email"];
 
 /// Reads the domain.
 pub(super) struct Plan {
     settings: Settings,
-    domain: DomainName,
+    domain_id: i64,
+    reading: Reading,
+    lookup: zone::Lookup,
     now: Timestamp,
+    step: Step,
+}
+
+enum Step {
+    /// What the shop has.
+    Shop,
+    /// Whether a transfer to this account runs.
+    Transfer,
+    Reading,
+    Zone(Box<Response>),
 }
 
 impl Plan {
@@ -23,29 +50,102 @@ impl Plan {
         settings: Settings,
         context: &Context,
     ) -> Result<Self, Error> {
+        let domain = domain::domain(params)?;
+        let extension = domain::extension(params)?;
+        let scope = settings.scope();
         Ok(Self {
+            lookup: zone::Lookup::new(&scope, extension.as_str(), &domain),
+            reading: Reading::new(&scope, domain),
+            domain_id: params.integer("domainid", 0..=i64::MAX)?.unwrap_or(0),
             settings,
-            domain: domain::domain(params)?,
             now: context.now,
+            step: Step::Shop,
         })
     }
 
-    fn information(&self, response: &Response) -> Params {
-        let shown = expiry::of(response);
+    fn domain(&self) -> &DomainName {
+        self.reading.domain()
+    }
+
+    fn begin(&mut self) -> Effect {
+        if self.domain_id == 0 {
+            return self.read(Event::Start);
+        }
+        Effect::Load(Load::domain(self.domain_id))
+    }
+
+    fn take_shop(&mut self, value: &Value) -> Effect {
+        if Shop::read(value).status != "Pending Transfer" {
+            return self.read(Event::Start);
+        }
+        self.step = Step::Transfer;
+        let domain = self.domain().as_str();
+        Effect::Ask(Command::of(CommandName::STATUS_DOMAIN_TRANSFER).with("DOMAIN", domain))
+    }
+
+    /// A transfer that does not run to this account says nothing: then the domain itself does.
+    fn take_transfer(&mut self, answer: Result<Response, ispapi::Error>) -> Effect {
+        match answer {
+            Ok(response) if is_incoming(&response) => {
+                let value = Params::default()
+                    .with("domain", self.domain().as_str())
+                    .with("nameservers", nameservers::shown(&response));
+                Effect::Done(Outcome::Done(Value::Map(value)))
+            }
+            Ok(_) => self.read(Event::Start),
+            Err(error) => Effect::Done(Failed::wire(&error).into()),
+        }
+    }
+
+    fn read(&mut self, event: Event) -> Effect {
+        self.step = Step::Reading;
+        match self.reading.step(event) {
+            Looked::Failed(failed) => Effect::Done(failed.into()),
+            Looked::Read(response) if self.wants_zone() => {
+                self.step = Step::Zone(response);
+                self.lookup.start()
+            }
+            Looked::Read(response) => self.done(&response, &ZoneFacts::default()),
+            Looked::Wants(effect) => effect,
+        }
+    }
+
+    /// ICANN has no say over country codes, which are two letters.
+    fn wants_zone(&self) -> bool {
+        let country = self
+            .domain()
+            .labels()
+            .next_back()
+            .is_some_and(|tld| tld.len() == 2);
+        self.settings.irtp_by_agent && !country
+    }
+
+    fn look_up(&mut self, event: Event) -> Effect {
+        match self.lookup.step(event) {
+            zone::Found::Wants(effect) => effect,
+            zone::Found::Facts(facts) => match std::mem::replace(&mut self.step, Step::Reading) {
+                Step::Zone(response) => self.done(&response, &facts),
+                _ => unexpected(),
+            },
+        }
+    }
+
+    fn done(&self, response: &Response, zone: &ZoneFacts) -> Effect {
+        let shown = expiry::shown(expiry::of(response), self.settings.expiry_day_earlier);
         let date = shown.and_then(|instant| expiry::expiry_date(instant, self.now));
-        Params::default()
-            .with("domain", self.domain.as_str())
+        let has_expired = shown.is_some_and(|at| expiry::has_expired(at, self.now));
+        let value = Params::default()
+            .with("domain", self.domain().as_str())
             .with("nameservers", nameservers::shown(response))
-            .with(
-                "status",
-                status(
-                    response,
-                    shown.is_some_and(|at| expiry::has_expired(at, self.now)),
-                ),
-            )
+            .with("status", status(response, has_expired))
             .with("transfer_lock", flag(response, "TRANSFERLOCK"))
             .with("expiry", date)
             .with("id_protection", has_privacy(response))
+            .with("leaving", domain::has_state(response, "pendingTransfer"));
+        let value = owner_change(response, zone)
+            .iter()
+            .fold(value, |all, (name, value)| all.with(name, value.clone()));
+        Effect::Done(Outcome::Done(Value::Map(value)))
     }
 }
 
@@ -55,27 +155,72 @@ impl super::Plan for Plan {
     }
 
     fn step(&mut self, event: Event) -> Effect {
-        match event {
-            Event::Start => Effect::Ask(domain::status(&self.domain)),
-            Event::Answer(answer) => {
-                Effect::Done(match Failed::unless_done(answer, &self.domain) {
-                    Ok(response) => Outcome::Done(Value::Map(self.information(&response))),
-                    Err(failed) => failed.into(),
-                })
-            }
+        match (&self.step, event) {
+            (Step::Shop, Event::Start) => self.begin(),
+            (Step::Shop, Event::Loaded(value)) => self.take_shop(&value),
+            (Step::Transfer, Event::Answer(answer)) => self.take_transfer(answer),
+            (Step::Reading, event) => self.read(event),
+            (Step::Zone(_), event) => self.look_up(event),
             _ => unexpected(),
         }
     }
 }
 
-/// The registration's state in the words of WHMCS' domain class; `None` where the registrar's say nothing that it knows.
-/// Whole words are compared: `INACTIVE` is not active.
-fn status(response: &Response, expired: bool) -> Option<&'static str> {
-    let has = |word: &str| {
-        let words = response.column("STATUS");
-        words.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
+/// What the page says about a change of owner and the owner's verification, as far as the domain itself tells.
+fn owner_change(response: &Response, zone: &ZoneFacts) -> Params {
+    let policy = zone
+        .get("ZONEPOLICYREGISTRANTNAMECHANGEBY")
+        .unwrap_or_default();
+    let is_agent = policy.eq_ignore_ascii_case(ICANN_TRADE);
+    let said = |name| response.first(name).filter(|text| !text.is_empty());
+    let verification = said("X-REGISTRANT-VERIFICATION-STATUS").unwrap_or_default();
+    let is_waiting = ["PENDING", "OVERDUE"]
+        .iter()
+        .any(|word| verification.eq_ignore_ascii_case(word));
+    let locked_until = said("TRADE-TRANSFERLOCK-EXPIRATIONDATE");
+    let locked_until_date = locked_until.and_then(time::parse).map(date_text);
+    let is_trading = said("TRADE-OWNERCONTACT").is_some();
+    let triggers: Vec<&str> = if is_agent {
+        TRIGGERS.to_vec()
+    } else {
+        Vec::new()
     };
-    if has("pendingDelete") || has("requestedDelete") {
+    Params::default()
+        .with("irtp", is_agent)
+        .with("irtp_lock", locked_until.is_some())
+        .with("irtp_lock_until", locked_until_date)
+        .with(
+            "contact_change_pending",
+            is_agent && is_waiting && is_trading,
+        )
+        .with("suspension_pending", is_agent && is_waiting)
+        .with("registrant_email", said("X-REGISTRANT-VERIFICATION-EMAIL"))
+        .with("irtp_fields", triggers)
+}
+
+fn date_text(instant: Timestamp) -> String {
+    time::format(instant)
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Whether a transfer to this account is on its way: an entry alone may be finished, or lead away (wire facts 12).
+fn is_incoming(response: &Response) -> bool {
+    let is = |name, words: &[&str]| {
+        let said = response.first(name).unwrap_or_default();
+        words.iter().any(|word| said.eq_ignore_ascii_case(word))
+    };
+    response.code() == Code::OK
+        && is("TRANSFERTYPE", &["INCOMING"])
+        && is("TRANSFERSTATUS", &["INITIATED", "REQUESTED", "PENDING"])
+}
+
+/// The registration's state in the words of WHMCS' domain class; `None` where the registrar's say nothing that it knows.
+fn status(response: &Response, expired: bool) -> Option<&'static str> {
+    let has = |word: &str| domain::has_state(response, word);
+    if deleted::deletion(response).is_some() {
         Some("pending_delete")
     } else if has("clientHold") || has("serverHold") {
         Some("suspended")
@@ -107,75 +252,4 @@ fn has_privacy(response: &Response) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)] // a test may fail by panic
-
-    use super::*;
-    use crate::base::time;
-    use crate::registrar::scripted::{Script, reply};
-
-    fn information(cells: &str) -> Params {
-        let params = Params::default()
-            .with("Username", "shop")
-            .with("Password", "s3cret")
-            .with("sld", "example")
-            .with("tld", "com");
-        let now = time::parse("2018-01-01 00:00:00").unwrap();
-        let context = Context {
-            now,
-            ..Context::default()
-        };
-        let answer = reply(&format!("200 Command completed successfully\n{cells}"));
-        let mut script = Script::new("GetDomainInformation", &params, &context).answer(answer);
-        let value = script.value();
-        assert_eq!(script.asked(), ["COMMAND=StatusDomain\nDOMAIN=example.com"]);
-        value
-    }
-
-    #[test]
-    fn one_read_tells_everything() {
-        let value = information(
-            "NAMESERVER=ns1.hexonet.net\nNAMESERVER=ns2.hexonet.net\nSTATUS=ACTIVE\nTRANSFERLOCK=0\n\
-             PAIDUNTILDATE=2018-09-26 14:53:20\nFAILUREDATE=2018-11-09 14:53:20\n\
-             EXPIRATIONDATE=2017-09-26 14:53:20\nX-ACCEPT-WHOISTRUSTEE-TAC=1",
-        );
-        assert_eq!(value.text("domain").unwrap().unwrap(), "example.com");
-        assert_eq!(value.text("expiry").unwrap().unwrap(), "2018-09-26");
-        assert_eq!(value.text("status").unwrap().unwrap(), "active");
-        assert_eq!(value.get("transfer_lock"), Some(&Value::Bool(false)));
-        assert_eq!(value.get("id_protection"), Some(&Value::Bool(true)));
-        assert_eq!(value.map("nameservers").unwrap().unwrap().iter().len(), 2);
-    }
-
-    #[test]
-    fn what_the_registrar_does_not_say_is_unknown() {
-        let value =
-            information("STATUS=SOMETHING NEW\nTRANSFERLOCK=\nPAIDUNTILDATE=0000-00-00 00:00:00");
-        for name in ["status", "transfer_lock", "expiry"] {
-            assert_eq!(value.get(name), Some(&Value::Null), "{name}");
-        }
-    }
-
-    #[test]
-    fn states_are_compared_as_whole_words() {
-        let status = |cells| {
-            information(cells)
-                .text("status")
-                .unwrap()
-                .map(std::borrow::Cow::into_owned)
-        };
-        assert_eq!(status("STATUS=INACTIVE").as_deref(), Some("inactive"));
-        assert_eq!(
-            status("STATUS=ACTIVE\nSTATUS=pendingDelete").as_deref(),
-            Some("pending_delete")
-        );
-        assert_eq!(
-            status("STATUS=ACTIVE\nSTATUS=clientHold").as_deref(),
-            Some("suspended")
-        );
-        assert_eq!(
-            status("STATUS=ACTIVE\nPAIDUNTILDATE=2017-12-31 23:59:59").as_deref(),
-            Some("expired")
-        );
-    }
-}
+mod tests;

@@ -8,23 +8,32 @@ use std::time::Duration;
 use crate::base::params::Params;
 use crate::ispapi;
 
+mod buttons;
+mod change;
 mod contact;
 mod context;
+mod delete;
 mod deleted;
 mod domain;
 mod error;
 mod expiry;
 pub mod fields;
+mod hold;
 mod information;
+mod leaving;
 mod nameservers;
 mod order;
 mod points;
+mod portfolio;
 mod premium;
+mod reading;
 mod register;
+mod release;
 mod renew;
 mod run;
 mod settings;
 mod settle;
+mod sync;
 mod transfer;
 mod validate;
 mod zone;
@@ -36,7 +45,10 @@ pub use context::Context;
 pub use error::Error;
 pub use expiry::{expiry_date, has_expired};
 pub use run::{OutOfStep, Run};
-pub use settings::Settings;
+pub use settings::{Gone, Settings};
+
+/// What WHMCS calls the module, in `tbldomains.registrar`.
+const MODULE: &str = "ispapi";
 
 /// What a plan of this module wants.
 pub type Effect = crate::base::effect::Effect<ispapi::Command>;
@@ -84,20 +96,33 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
     let settings = || Settings::read(params, context);
     Ok(match verb {
         "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
-        "ApproveTransfer" => Box::new(transfer::Answer::new(params, settings()?, "APPROVE")?),
+        "AdminCustomButtonArray" => Box::new(buttons::Buttons::new(params, settings()?)?),
+        "ApproveTransferConfirmed" => Box::new(transfer::Answer::approve(params, settings()?)?),
         "CancelTransfer" => Box::new(transfer::Cancel::new(params, settings()?)?),
         "CheckTransfers" => Box::new(transfer::CheckTransfers::new(params, settings()?)?),
-        "DenyTransfer" => Box::new(transfer::Answer::new(params, settings()?, "DENY")?),
+        "ConfirmGone" => Box::new(sync::confirm::Plan::new(params, settings()?)?),
+        "DeleteNowConfirmed" => changing(delete::Delete::new(params, settings()?, context)?),
+        "DenyTransfer" => Box::new(transfer::Answer::deny(params, settings()?)?),
         "GetDomainInformation" => Box::new(information::Plan::new(params, settings()?, context)?),
         "GetNameservers" => Box::new(nameservers::Read::new(params, settings()?)?),
         "RegisterDomain" => Box::new(register::Register::new(params, settings()?, context)?),
+        "ReleaseDomain" => changing(release::Release::new(params, settings()?, context)?),
+        "ReleaseTransitConfirmed" => {
+            changing(release::Release::confirmed(params, settings()?, context)?)
+        }
         "RenewDomain" => Box::new(renew::Renew::new(params, settings()?, context)?),
         "RenewRest" => Box::new(renew::Renew::rest(params, settings()?, context)?),
+        "RequestDelete" => changing(delete::Expire::new(params, settings()?, context)?),
         "ResendTransferEmail" => Box::new(transfer::Resend::new(params, settings()?)?),
         "SaveNameservers" => Box::new(nameservers::Save::new(params, settings()?)?),
         "SettleOrders" => Box::new(settle::Settle::new(params, settings()?)?),
+        "SuspendDomainConfirmed" => changing(hold::Hold::set(params, settings()?, context)?),
+        "Sync" => Box::new(sync::Plan::new(params, settings()?, context)?),
+        "SyncNow" => Box::new(sync::now::Plan::new(params, settings()?, context)?),
+        "SyncPortfolio" => Box::new(portfolio::Plan::new(params, settings()?, context)?),
         "TransferDomain" => Box::new(transfer::Transfer::new(params, settings()?, context)?),
         "TransferSync" => Box::new(transfer::TransferSync::new(params, settings()?, context)?),
+        "UnsuspendDomain" => changing(hold::Hold::lift(params, settings()?, context)?),
         "ValidateFields" => Box::new(fields::Validate::new(params, context)?),
         "config_validate" => Box::new(validate::Plan::new(params, context)?),
         _ => {
@@ -106,4 +131,8 @@ pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Pl
             });
         }
     })
+}
+
+fn changing(change: impl change::Change + 'static) -> Box<dyn Plan> {
+    Box::new(change::Plan::new(change))
 }

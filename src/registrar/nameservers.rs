@@ -7,22 +7,23 @@ use crate::ispapi::{Column, Command, CommandName, Response};
 use crate::names::{DomainName, HostName};
 
 use super::error::{Failed, unexpected};
+use super::reading::{Looked, Reading};
 use super::{Effect, Error, Event, Settings, domain};
 
 /// How many nameservers WHMCS shows and saves: `ns1` to `ns5`.
 const SHOWN: usize = 5;
 
-/// `GetNameservers`: one read.
+/// `GetNameservers`: one read, or none where this page has read the domain already.
 pub(super) struct Read {
     settings: Settings,
-    domain: DomainName,
+    reading: Reading,
 }
 
 impl Read {
     pub(super) fn new(params: &Params, settings: Settings) -> Result<Self, Error> {
         Ok(Self {
+            reading: Reading::new(&settings.scope(), domain::domain(params)?),
             settings,
-            domain: domain::domain(params)?,
         })
     }
 }
@@ -33,15 +34,10 @@ impl super::Plan for Read {
     }
 
     fn step(&mut self, event: Event) -> Effect {
-        match event {
-            Event::Start => Effect::Ask(domain::status(&self.domain)),
-            Event::Answer(answer) => {
-                Effect::Done(match Failed::unless_done(answer, &self.domain) {
-                    Ok(response) => Outcome::Done(Value::Map(shown(&response))),
-                    Err(failed) => failed.into(),
-                })
-            }
-            _ => unexpected(),
+        match self.reading.step(event) {
+            Looked::Wants(effect) => effect,
+            Looked::Read(response) => Effect::Done(Outcome::Done(Value::Map(shown(&response)))),
+            Looked::Failed(failed) => Effect::Done(failed.into()),
         }
     }
 }

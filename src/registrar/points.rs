@@ -79,7 +79,8 @@ impl Points {
         if self.leased == 0 && usage.spent == 0 && blocked.is_zero() {
             return None;
         }
-        let seconds = i64::try_from(blocked.as_secs_f64().ceil() as u64).unwrap_or(i64::MAX);
+        let started = u64::from(blocked.subsec_nanos() > 0); // a second that has begun counts
+        let seconds = i64::try_from(blocked.as_secs().saturating_add(started)).unwrap_or(i64::MAX);
         Some(
             Params::default()
                 .with("scope", self.scope.as_str())

@@ -13,8 +13,8 @@ use crate::ispapi::{Code, Command, CommandName};
 
 use super::error::{Failed, is_elsewhere, out_of_step};
 use super::order::evidence::{Application, Evidence, Registration};
-use super::order::{self, Known, Next, Proof, Shop, Subject, Verb};
-use super::{Context, Effect, Error, Settings, domain};
+use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb, log};
+use super::{Context, Effect, Error, Settings, domain, premium};
 
 mod offer;
 mod wanted;
@@ -42,6 +42,17 @@ pub(super) struct Register {
     offer: Option<Offer>,
     /// Privacy was paid for, but the zone has none.
     without_privacy: bool,
+    stage: Stage,
+}
+
+/// What the last questions were about.
+#[derive(Default)]
+enum Stage {
+    /// The domain, its log and its offer; the applications for it too where its zone is known to want one.
+    #[default]
+    Domain,
+    /// The applications alone: the offer turned out to be one that is applied for.
+    Applications,
 }
 
 impl Register {
@@ -53,7 +64,7 @@ impl Register {
         let years = domain::years(params)?;
         let subject = domain::subject(params, context, Operation::Register, years)?;
         let wanted = Wanted::read(params, &settings, context, &subject.extension)?;
-        let shown_cost = wanted::shown_cost(params)?;
+        let shown_cost = premium::cost(params)?;
         Ok(order::Plan::new(Self {
             offer: Offer::of_zone(&subject.extension),
             settings,
@@ -61,6 +72,7 @@ impl Register {
             wanted,
             shown_cost,
             without_privacy: false,
+            stage: Stage::default(),
         }))
     }
 
@@ -98,8 +110,9 @@ impl Register {
     fn judge_terms(&mut self, known: &Known<'_>) -> Next {
         let periods = known.zone.registration_periods();
         let years = self.wanted.years;
-        if !periods.is_empty() && !periods.iter().any(|period| period.years == years) {
-            let sold: Vec<String> = periods.iter().map(|p| p.years.to_string()).collect();
+        if !periods.is_empty() && !periods.iter().any(|p| p.whole_years() == Some(years)) {
+            let sold = periods.iter().filter_map(|p| p.whole_years());
+            let sold: Vec<String> = sold.map(|years| years.to_string()).collect();
             let values = [("years", years.to_string()), ("sold", sold.join(", "))];
             return Next::End(self.refused(
                 "registrar.period",
@@ -127,9 +140,11 @@ impl Register {
             (None, Some(shown)) => ("-".to_owned(), shown.to_string()),
             (Some(offer), shown) => {
                 let price = offer.price.clone();
-                let right = price
-                    .as_ref()
-                    .is_some_and(|price| Some(price.amount) == shown);
+                let currency = known.shop.cost_currency.as_str(); // empty where the shop has kept none
+                let right = price.as_ref().is_some_and(|price| {
+                    Some(price.amount) == shown
+                        && (currency.is_empty() || price.currency == currency)
+                });
                 if right && self.wanted.years == 1 {
                     self.offer = Some(offer);
                     return self.order(known);
@@ -156,6 +171,9 @@ impl Register {
         self.wanted.transfer_lock &= zone.has_transfer_lock() != Some(false);
         let domain = &self.subject.domain;
         let Some(offer) = &self.offer else {
+            if let Some(end) = log::away(known.answers.get(LOG)) {
+                return Next::End(end);
+            }
             return Next::Order(Box::new(order::Order {
                 command: self.wanted.registration(domain),
                 evidence: &Registration,
@@ -164,17 +182,27 @@ impl Register {
                 note: self.write_back(),
             }));
         };
-        let Some(answer) = known.answers.get(APPLICATIONS) else {
-            return Next::Read(self.questions()); // now with the applications
-        };
-        let Some(before) = Application::before(Some(answer)) else {
-            return Next::End(match answer {
+        if let Some(answer) = known.answers.get(APPLICATIONS) {
+            return self.apply(offer, answer);
+        }
+        self.stage = Stage::Applications;
+        Next::Read(vec![Application::question(domain)])
+    }
+
+    /// Without the applications that were there before, an accepted one could not be told from an earlier one.
+    fn apply(&self, offer: &Offer, applications: &Answer) -> Next {
+        let Some(before) = Application::before(Some(applications)) else {
+            return Next::End(match applications {
                 Ok(response) => Failed::answer(response).into(),
                 Err(error) => Failed::wire(error).into(),
             });
         };
+        let command = match self.wanted.application(&self.subject.domain, offer) {
+            Ok(command) => command,
+            Err(error) => return Next::End(error.into()),
+        };
         Next::Order(Box::new(order::Order {
-            command: self.wanted.application(domain, offer),
+            command,
             evidence: &Application,
             before: before.with("wishes", self.wishes()),
             from: "new".to_owned(),
@@ -263,6 +291,12 @@ impl Verb for Register {
     }
 
     fn prepare(&mut self, known: &Known<'_>) -> Next {
+        if let Stage::Applications = std::mem::take(&mut self.stage) {
+            return match (&self.offer, known.answers.first()) {
+                (Some(offer), Some(answer)) => self.apply(offer, answer),
+                _ => Next::End(out_of_step()),
+            };
+        }
         match known.answers.get(STATUS) {
             Some(Ok(response)) if is_elsewhere(response) => self.not_ours(known),
             Some(Ok(response)) if response.code() == Code::OK => {

@@ -6,7 +6,7 @@ use crate::base::effect::Event as BaseEvent;
 use crate::base::journal::{Claim, Settled};
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
-use crate::ispapi::{Client, Command, Concurrency, Exchange, Platform, Stopwatch, config};
+use crate::ispapi::{Client, Command, Concurrency, Exchange, Pause, Platform, Stopwatch, config};
 use crate::net::Transport;
 
 use super::points::Points;
@@ -31,6 +31,7 @@ pub struct Run {
     trace: String,
     points: Option<Points>,
     concurrency: Concurrency,
+    pause: Option<Pause>,
 }
 
 enum Stage {
@@ -97,6 +98,7 @@ impl Run {
             trace,
             points,
             concurrency: Concurrency::default(),
+            pause: None,
         })
     }
 
@@ -104,6 +106,13 @@ impl Run {
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: Concurrency) -> Self {
         self.concurrency = concurrency;
+        self
+    }
+
+    /// The same, waiting before a command is sent again.
+    #[must_use]
+    pub fn with_pause(mut self, pause: Pause) -> Self {
+        self.pause = Some(pause);
         self
     }
 
@@ -184,6 +193,9 @@ impl Run {
             .with_recording(self.stopwatch.clone());
         if let Some(points) = &self.points {
             client = client.with_budget(points.budget());
+        }
+        if let Some(pause) = &self.pause {
+            client = client.with_pause(pause.clone());
         }
         let event = match asked {
             Asked::Many(commands) => {

@@ -15,6 +15,21 @@ pub struct Settings {
     pub proxy: Option<ProxyUrl>,
     /// Lock a domain right after its registration.
     pub transfer_lock: bool,
+    /// Show every expiry one day earlier than it is.
+    pub expiry_day_earlier: bool,
+    /// What a domain becomes that is gone without a trace.
+    pub gone: Gone,
+    /// Whether changes of owner are confirmed by the shop as designated agent.
+    pub irtp_by_agent: bool,
+}
+
+/// What a domain becomes in the shop that is gone at the registrar without a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Cancelled: nothing is invoiced any more.
+    Cancelled,
+    /// Expired, which can be undone more easily; the default.
+    Expired,
 }
 
 impl Settings {
@@ -51,6 +66,12 @@ impl Settings {
             },
             proxy,
             transfer_lock: params.flag("TRANSFERLOCK")?,
+            expiry_day_earlier: params.flag("ExpiryDayEarlier")?,
+            gone: match params.text("MissingDomains")?.as_deref() {
+                Some("cancelled") => Gone::Cancelled,
+                _ => Gone::Expired,
+            },
+            irtp_by_agent: params.text("IRTP")?.is_none_or(|value| value == "da"),
         })
     }
 

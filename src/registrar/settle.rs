@@ -175,12 +175,12 @@ impl Settle {
     }
 
     /// What an application could not say at its start has to be set once the domain is there; what fails is told.
-    fn completed(answers: &[Result<Response, ispapi::Error>]) -> Option<Effect> {
-        let failed = answers.iter().find_map(|answer| match answer {
-            Ok(response) if response.code() == Code::OK => None,
-            Ok(response) => Some(response.safe_description().to_owned()),
-            Err(error) => Some(error.to_string()),
-        })?;
+    fn completed(answer: &Result<Response, ispapi::Error>) -> Option<Effect> {
+        let failed = match answer {
+            Ok(response) if response.code() == Code::OK => return None,
+            Ok(response) => response.safe_description().to_owned(),
+            Err(error) => error.to_string(),
+        };
         let admin = Message::new("settle.completion_admin").with("reason", failed);
         Some(Effect::Task(Task {
             key: "completion".to_owned(),
@@ -205,8 +205,8 @@ impl super::Plan for Settle {
             (State::Settling(rulings, is_last), Event::Settled(settled)) => {
                 self.settled(rulings, &settled, is_last)
             }
-            (State::Following(mut effects, rulings, is_last), Event::Answers(answers)) => {
-                effects.extend(Self::completed(&answers));
+            (State::Following(mut effects, rulings, is_last), Event::Answer(answer)) => {
+                effects.extend(Self::completed(&answer));
                 self.follow_next(effects, rulings, is_last)
             }
             (State::Following(effects, rulings, is_last), Event::Performed) => {
@@ -303,7 +303,7 @@ fn application(row: &Row, ruling: &Ruling, settings: &Settings) -> Vec<Effect> {
         .with("state", state);
     let mut effects = vec![Effect::Store(Store::new("application", fields))];
     if state == "successful" {
-        effects.push(Effect::AskMany(completion(row)));
+        effects.extend(completion(row).into_iter().map(Effect::Ask));
     }
     effects
 }

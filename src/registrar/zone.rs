@@ -46,8 +46,10 @@ pub(super) struct ZoneFacts(BTreeMap<String, String>);
 /// A period as the platform writes it: `1Y`, `0Y`, `R1Y` (the term starts anew), `1M`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ZonePeriod {
-    /// Whole years; a month counts as none.
+    /// Whole years.
     pub(super) years: i64,
+    /// Months beyond them.
+    pub(super) months: i64,
     /// Whether the term starts anew instead of being prolonged.
     pub(super) resets: bool,
 }
@@ -178,12 +180,29 @@ impl ZonePeriod {
             Some(length) => (true, length),
             None => (false, text.as_str()),
         };
-        let years = match length.split_at_checked(length.len().checked_sub(1)?)? {
-            (number, "Y") => number.parse().ok()?,
-            (number, "M") => number.parse::<i64>().ok()? / 12,
+        let (years, months) = match length.split_at_checked(length.len().checked_sub(1)?)? {
+            (number, "Y") => (number.parse().ok()?, 0),
+            (number, "M") => {
+                let months: i64 = number.parse().ok()?;
+                (months / 12, months % 12)
+            }
             _ => return None,
         };
-        Some(Self { years, resets })
+        Some(Self {
+            years,
+            months,
+            resets,
+        })
+    }
+
+    /// Its years, where it is one that WHMCS can sell.
+    pub(super) fn whole_years(self) -> Option<i64> {
+        (self.months == 0).then_some(self.years)
+    }
+
+    /// Whether it leaves the term as it is: `0Y`.
+    pub(super) fn is_none(self) -> bool {
+        self.whole_years() == Some(0) && !self.resets
     }
 }
 
@@ -292,9 +311,17 @@ mod tests {
         let periods: Vec<_> = zone
             .transfer_periods()
             .iter()
-            .map(|p| (p.years, p.resets))
+            .map(|p| (p.whole_years(), p.resets))
             .collect();
-        assert_eq!(periods, [(0, false), (1, false), (1, true), (0, false)]);
+        let (none, year) = (Some(0), Some(1));
+        let read = [(none, false), (year, false), (year, true), (None, false)];
+        assert_eq!(periods, read);
+        let free: Vec<_> = zone
+            .transfer_periods()
+            .iter()
+            .map(|p| p.is_none())
+            .collect();
+        assert_eq!(free, [true, false, false, false]);
     }
 
     #[test]

@@ -52,6 +52,7 @@ class DemoWalk(unittest.TestCase):
         self.save_the_right_password()
         self.order_a_domain_as_a_customer()
         self.save_nameservers_as_administrator()
+        self.delete_the_domain_by_typing_its_name()
         self.find_the_calls_in_the_module_log()
         self.assertEqual(1, len(self.sandbox.charges(DOMAIN)), "the domain is charged exactly once")
         self.assertEqual({}, self.sandbox.counters()["not_simulated"], "every command meets the sandbox's own reading")
@@ -103,15 +104,27 @@ class DemoWalk(unittest.TestCase):
         shown = [self.browser.find_element(By.NAME, name).get_attribute("value") for name in ("ns1", "ns2")]
         self.assertEqual(["ns1.elsewhere.example", "ns2.elsewhere.example"], shown, "read again from the registrar")
 
+    def delete_the_domain_by_typing_its_name(self):
+        self.picture("9-buttons", "ac")
+        self.press("Delete now …")
+        self.assert_notice("error", "Nothing was done yet.")
+        self.picture("10-nothing-done-yet")
+        self.fill(ispapi_confirm=DOMAIN)
+        self.picture("11-confirmation", "ispapi_confirm")
+        self.press("Save changes")
+        self.picture("12-deleted", "expirydate")
+        text = self.browser.find_element(By.TAG_NAME, "body").text
+        self.assertIn(f"The deletion of {DOMAIN} is under way at the registrar (PENDINGDELETE).", text)
+
     def find_the_calls_in_the_module_log(self):
         self.open("/admin/systemmodulelog.php")
-        self.picture("9-module-log")
+        self.picture("13-module-log")
         actions = [cell.text for cell in self.browser.find_elements(By.CSS_SELECTOR, "tbody td:last-child")]
         self.assertTrue(any("RegisterDomain" in action for action in actions), actions)
         for entry in [link.get_attribute("href") for link in self.browser.find_elements(By.CSS_SELECTOR, "tbody a")]:
             self.browser.get(entry)
             self.assertNotIn(self.sandbox.password, self.browser.page_source, f"{entry} shows the password")
-        self.picture("10-module-log-entry")
+        self.picture("14-module-log-entry")
 
     def open(self, path):
         self.browser.get(self.host.url + path)
@@ -134,7 +147,11 @@ class DemoWalk(unittest.TestCase):
             lambda browser: browser.find_element(By.TAG_NAME, "html").id != before
             and browser.execute_script("return document.readyState") == "complete")
 
-    def picture(self, name):
+    def picture(self, name, field=None):
+        """A picture of what the window shows: the top of the page, or the surroundings of a field."""
+        if field is not None:
+            element = self.browser.find_element(By.NAME, field)
+            self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         self.browser.save_screenshot(str(PICTURES / f"{name}.png"))
 
     def assert_notice(self, kind, words):

@@ -79,10 +79,11 @@ class Order:
     def is_asked(self, zone, row):
         """Rules 3, 4 and 5 of the page, and the columns opt_in and skip_countries."""
         operations = row.get("operations_by_tld", {}).get(zone, row["operations"])
-        if self.operation not in operations or row["kind"] == "notice":
+        applied_for = self.operation == "application" and is_applied_for(row, operations)
+        if not (self.operation in operations or applied_for) or row["kind"] == "notice":
             return False
         undocumented = row.get("documented") == "no"
-        if row["api_param"] and not undocumented and self.command not in row["send_on"]:
+        if row["api_param"] and not undocumented and self.command not in row["send_on"] and not applied_for:
             return False
         if (undocumented or row.get("opt_in")) and not self.switched:
             return False
@@ -228,6 +229,16 @@ class Order:
         return {key: value for key, value in result.items() if value}
 
 
+def is_applied_for(row, operations):
+    """A premium name is registered by an application (registrar facts 4.1, steps 2 and 3): what registrations of its zone carry goes
+    with it, where the reference's page of that command has the parameter."""
+    return "register" in operations and COMMAND_OF["application"] in row.get("api_commands", [])
+
+
+def concerns(row, operation):
+    return operation in row["operations"] or (operation == "application" and is_applied_for(row, row["operations"]))
+
+
 def ticked(text):
     if text.lower() not in TICKS | BLANKS:
         raise Fault("unknown_option")
@@ -320,7 +331,7 @@ def cases(reading):
     for tld in reading.tlds:
         rows = [row for _, row in reading.offered(tld)]
         for operation in COMMAND_OF:
-            if any(operation in row["operations"] for row in rows):
+            if any(concerns(row, operation) for row in rows):
                 for case in cases_of(reading, rows, tld, operation):
                     tlds = found.setdefault(json.dumps(case, ensure_ascii=False), [])
                     tlds += [ascii_form(tld)] if ascii_form(tld) not in tlds else []
@@ -332,7 +343,7 @@ def cases_of(reading, rows, tld, operation):
     """The first sample answers all that the TLD ever asks, so also what this operation must not send; the others are brief."""
     conditions = [row[column] for row in rows for column in ("required", "only_if") if row.get(column) not in (None, True, False)]
     read = {name for condition in conditions for name in condition}
-    near = {n for row in rows if operation in row["operations"] or row["whmcs_name"] in read for n in names_of(row)}
+    near = {n for row in rows if concerns(row, operation) or row["whmcs_name"] in read for n in names_of(row)}
     for number, (answers, circumstances) in enumerate(samples(rows)):
         asked = {name: answer for name, answer in answers.items() if name in near or number == 0}
         order = Order(reading, tld, operation, asked, circumstances)

@@ -139,6 +139,20 @@ final class ApiTest extends HostTestCase
         }
     }
 
+    public function testAnAdministratorIsToldWhatTheRoleAllows(): void
+    {
+        $details = fn (string $user): array => $this->evaluate("localAPI('GetAdminDetails', [], '{$user}')");
+        $all = $details('admin');
+        self::assertSame(['success', 1, 'Alex Admin'], [$all['result'], $all['adminid'], $all['name']]);
+        self::assertContains('Perform Registrar Operations', explode(',', $all['allowedpermissions']));
+        $admins = "('sales', 2, 0), ('left', 1, 1)";
+        self::$host->database()->exec("INSERT INTO tbladmins (username, roleid, disabled) VALUES {$admins}");
+        self::assertSame('', $details('sales')['allowedpermissions']);
+        self::$host->database()->exec('INSERT INTO tbladminperms (roleid, permid) VALUES (2, 1)');
+        self::assertSame('List Clients', $details('sales')['allowedpermissions']);
+        self::assertSame(['error', 'error'], [$details('left')['result'], $details('')['result']]);
+    }
+
     public function testDomainsAreListedAndUpdated(): void
     {
         self::addDomain(['id' => 600, 'userid' => 42, 'domain' => 'api.com']);

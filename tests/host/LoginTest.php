@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Tests\Host;
 
+use Tests\Host\Support\Browser;
 use Tests\Host\Support\HostTestCase;
 use Tests\Host\Support\TestHost;
 
@@ -115,6 +116,17 @@ final class LoginTest extends HostTestCase
         self::assertStringContainsString('login.php', $browser->get('admin/index.php')->url);
     }
 
+    public function testTheCurrentUserIsWhoIsLoggedIn(): void
+    {
+        self::assertSame(['admin' => 1, 'client' => null], $this->user(self::$host->adminBrowser(), 'admin/index.php'));
+        $browser = self::$host->clientBrowser();
+        self::assertSame(['admin' => null, 'client' => 1], $this->user($browser, 'cart.php'));
+        self::$host->database()->exec("UPDATE tblclients SET status = 'Closed'");
+        $page = $browser->get('cart.php');
+        self::$host->database()->exec("UPDATE tblclients SET status = 'Active'");
+        self::assertStringContainsString('login.php', $page->url);
+    }
+
     public function testAnAdministratorWhoIsDisabledIsOut(): void
     {
         $browser = self::$host->adminBrowser();
@@ -122,5 +134,12 @@ final class LoginTest extends HostTestCase
         $page = $browser->get('admin/index.php');
         self::$host->database()->exec('UPDATE tbladmins SET disabled = 0');
         self::assertStringContainsString('login.php', $page->url);
+    }
+
+    /** @return array{admin: ?int, client: ?int} who the probe module sees on a page */
+    private function user(Browser $browser, string $path): array
+    {
+        self::assertSame(1, preg_match('/name="probe-user" content="([^"]+)"/', $browser->get($path)->body, $found));
+        return json_decode(html_entity_decode($found[1]), true, 2, JSON_THROW_ON_ERROR);
     }
 }

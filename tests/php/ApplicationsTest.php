@@ -60,6 +60,17 @@ final class ApplicationsTest extends DatabaseTestCase
         self::assertSame(['C'], array_column($this->open($this->open()[1]['id']), 'application'));
     }
 
+    /** @dataProvider databases */
+    public function testThoseForOneNameAreFoundWhateverStandsBeforeThem(): void
+    {
+        foreach (['A', 'B', 'C'] as $application) {
+            $this->keep(['application' => $application]);
+        }
+        $this->keep(['application' => 'D', 'domain' => 'other.app']);
+        self::assertSame(['D'], array_column($this->open(more: ['domain' => 'other.app']), 'application'));
+        self::assertSame([], $this->open(more: ['domain' => 'third.app']));
+    }
+
     public function testWithoutTheTableTheAnswerIsNull(): void
     {
         Capsule::schema()->drop('mod_ispbridge_applications');
@@ -78,10 +89,13 @@ final class ApplicationsTest extends DatabaseTestCase
         ]);
     }
 
-    /** @return list<array<string, mixed>>|null */
-    private function open(int $after = 0): ?array
+    /**
+     * @param array<string, mixed> $more
+     * @return list<array<string, mixed>>|null
+     */
+    private function open(int $after = 0, array $more = []): ?array
     {
         $effect = ['effect' => 'load', 'what' => 'applications', 'scope' => self::SCOPE, 'after' => $after, 'limit' => 2];
-        return $this->store->perform($effect);
+        return $this->store->perform($more + $effect);
     }
 }

@@ -7,12 +7,14 @@ namespace Ispbridge\Tests;
 final class ConfigArrayTest extends ModuleTestCase
 {
     private const KEYS = ['Username', 'Password', 'TestMode', 'ProxyServer', 'IRTP', 'TRANSFERLOCK', 'NSUpdTransfer',
-        'CHUpdTransfer', 'DNSSEC', 'TRANSFERCARTPRECHECK', 'WebApps', 'OptInFieldTLDs', 'UndocumentedFieldTLDs'];
+        'CHUpdTransfer', 'DNSSEC', 'TRANSFERCARTPRECHECK', 'ExpiryDayEarlier', 'MissingDomains', 'PortfolioSync', 'WebApps',
+        'OptInFieldTLDs', 'UndocumentedFieldTLDs'];
 
-    public function testAllSettingsOfTheOlderModulesAreThereWithTextsAndDefaults(): void
+    public function testAllSettingsAreThereWithTextsAndDefaults(): void
     {
         $rows = ispapi_getConfigArray();
-        self::assertSame(['FriendlyName', 'Description', ...self::KEYS, 'FieldsFile', 'Engine'], array_keys($rows));
+        $rest = ['Portfolio', 'FieldsFile', 'Engine'];
+        self::assertSame(['FriendlyName', 'Description', ...self::KEYS, ...$rest], array_keys($rows));
         foreach (self::KEYS as $key) {
             self::assertNotSame('', $rows[$key]['FriendlyName']);
             self::assertStringNotContainsString('setting.', $rows[$key]['FriendlyName'] . $rows[$key]['Description']);

@@ -25,7 +25,8 @@ abstract class DatabaseTestCase extends ModuleTestCase
 
     private const TABLES = [
         'tbltodolist', 'mod_ispbridge_meta', 'mod_ispbridge_journal', 'mod_ispbridge_cache', 'mod_ispbridge_lease',
-        'mod_ispbridge_points', 'mod_ispbridge_applications',
+        'mod_ispbridge_points', 'mod_ispbridge_applications', 'mod_ispbridge_snapshot', 'mod_ispbridge_findings',
+        'mod_ispbridge_audit', 'mod_ispbridge_passes', 'mod_ispbridge_undo',
     ];
 
     /** Of its own, so that no test can leave it in a strange state. */

@@ -22,9 +22,11 @@ final class DispatchTest extends ModuleTestCase
     {
         $ours = preg_grep('/^ispapi_/', get_defined_functions()['user']);
         sort($ours);
-        $wanted = ['additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer', 'config_validate',
-            'denytransfer', 'getconfigarray', 'getdomaininformation', 'getnameservers', 'metadata', 'registerdomain',
-            'renewdomain', 'resendtransferemail', 'savenameservers', 'transferdomain', 'transfersync'];
+        $wanted = ['acceptdate', 'additionaldomainfields', 'admincustombuttonarray', 'approvetransfer', 'canceltransfer',
+            'config_validate', 'confirmgone', 'deletenow', 'denytransfer', 'getconfigarray', 'getdomaininformation',
+            'getnameservers', 'metadata', 'registerdomain', 'releasedomain', 'releasetransit', 'renewdomain',
+            'requestdelete', 'resendtransferemail', 'savenameservers', 'suspenddomain', 'sync', 'syncnow', 'transferdomain',
+            'transfersync', 'unsuspenddomain'];
         self::assertSame(array_map(static fn (string $verb): string => "ispapi_{$verb}", $wanted), $ours);
     }
 

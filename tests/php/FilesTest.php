@@ -51,9 +51,11 @@ final class FilesTest extends TestCase
     {
         $this->copy('modules/registrars/ispapi');
         $said = $this->sayAll();
-        foreach (['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers'] as $verb) {
+        $commands = ['DeleteNow', 'ReleaseDomain', 'RequestDelete', 'UnsuspendDomain'];
+        foreach (['RegisterDomain', 'RenewDomain', 'GetNameservers', 'SaveNameservers', ...$commands] as $verb) {
             self::assertSame(['error' => Bridge::FOLDER_MISSING], $said[$verb]);
         }
+        self::assertSame([], $said['AdminCustomButtonArray']);
         self::assertSame('RuntimeException: ' . Bridge::FOLDER_MISSING, $said['GetDomainInformation']);
         self::assertSame('WHMCS\Exception\Module\InvalidConfiguration: ' . Bridge::FOLDER_MISSING, $said['config_validate']);
         self::assertSame(Bridge::FOLDER_MISSING, $said['getConfigArray']['Engine']['Description']);

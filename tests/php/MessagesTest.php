@@ -43,8 +43,9 @@ final class MessagesTest extends TestCase
     {
         $keys = array_column(self::rows(), 'key');
         $named = [];
+        $groups = 'config|error|guard|journal|portfolio|progress|register|setting|task';
         foreach (self::sources() as $source) {
-            preg_match_all('/[\'"]((?:config|error|guard|register|setting|task)\.[a-z_]+)[\'"]/', $source, $found);
+            preg_match_all("/['\"]((?:{$groups})\\.[a-z_]+)['\"]/", $source, $found);
             $named = array_merge($named, $found[1]);
         }
         self::assertGreaterThan(8, count($named));

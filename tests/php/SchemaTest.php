@@ -11,7 +11,9 @@ use WHMCS\Database\Capsule;
 
 final class SchemaTest extends DatabaseTestCase
 {
-    private const TABLES = ['meta', 'journal', 'cache', 'lease', 'points', 'applications'];
+    private const TABLES = [
+        'meta', 'journal', 'cache', 'lease', 'points', 'applications', 'snapshot', 'findings', 'audit', 'passes', 'undo',
+    ];
 
     /** @dataProvider databases */
     public function testASchemaOfTheFirstVersionIsCompletedAndKeepsItsFacts(): void

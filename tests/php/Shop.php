@@ -41,6 +41,12 @@ final class Shop
     /** @var array<string, list<callable>> hook point => what was added */
     public static array $hooks = [];
 
+    /** `tbladmins.id` of the administrator who is logged in, null for none. */
+    public static ?int $admin;
+
+    /** What the role of the administrators allows. */
+    public static string $permissions;
+
     /** @param array<string, mixed> $database as Capsule takes it */
     public static function open(array $database): void
     {
@@ -66,6 +72,8 @@ final class Shop
     {
         self::$moduleLog = self::$activityLog = self::$session = self::$wording = self::$registrarSettings = [];
         self::$isDown = false;
+        self::$admin = null;
+        self::$permissions = 'List Clients,Perform Registrar Operations';
         [self::$client, self::$fields] = [null, []];
         self::$settings = ['Language' => 'english', 'Version' => '8.13.1-release.1'];
         $capsule = new Capsule();
@@ -104,6 +112,20 @@ final class Shop
         Capsule::table('tblcustomfieldsvalues')->insert(['fieldid' => 3, 'relid' => 7, 'value' => '43']);
         Capsule::table('tblcustomfieldsvalues')->insert(['fieldid' => 4, 'relid' => 7, 'value' => $client['dk'] ?? '']);
         self::$client = 7;
+    }
+
+    /** Two administrators and a disabled one; the first is logged in. */
+    public static function administrators(): void
+    {
+        Capsule::schema()->create('tbladmins', static function ($table): void {
+            $table->increments('id');
+            $table->string('username');
+            $table->integer('disabled');
+        });
+        foreach ([1 => 0, 2 => 0, 3 => 1] as $id => $disabled) {
+            Capsule::table('tbladmins')->insert(['id' => $id, 'username' => "admin{$id}", 'disabled' => $disabled]);
+        }
+        self::$admin = 1;
     }
 
     /** @return list<\stdClass> */

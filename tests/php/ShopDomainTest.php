@@ -41,7 +41,43 @@ final class ShopDomainTest extends DatabaseTestCase
         self::assertEquals([
             'status' => 'Active', 'expirydate' => '2027-01-02', 'nextduedate' => '2026-12-31',
             'registrationdate' => '2020-02-29', 'type' => 'Register', 'registrar' => 'ispapi', 'reference' => '',
+            'cost_currency' => '',
         ], $this->load());
+    }
+
+    /** @dataProvider databases */
+    public function testThePremiumCostHasTheCurrencyThatWhmcsKeeps(): void
+    {
+        $this->add([]);
+        Capsule::schema()->create('tblcurrencies', static function (Blueprint $table): void {
+            $table->increments('id');
+            $table->string('code');
+        });
+        Capsule::schema()->create('tbldomains_extra', static function (Blueprint $table): void {
+            $table->integer('domain_id');
+            $table->string('name');
+            $table->string('value');
+        });
+        Capsule::table('tblcurrencies')->insert([['id' => 1, 'code' => 'EUR'], ['id' => 2, 'code' => 'USD']]);
+        self::assertSame('', $this->load()['cost_currency']);
+        Capsule::table('tbldomains_extra')->insert(['domain_id' => 7, 'name' => 'registrarCurrency', 'value' => '2']);
+        self::assertSame('USD', $this->load()['cost_currency']);
+    }
+
+    /** @dataProvider databases */
+    public function testAnswersToFieldsAreKeptInTheirPlace(): void
+    {
+        Capsule::schema()->create('tbldomainsadditionalfields', static function (Blueprint $table): void {
+            $table->increments('id');
+            $table->integer('domainid');
+            $table->string('name');
+            $table->text('value');
+        });
+        Capsule::table('tbldomainsadditionalfields')->insert(['domainid' => 7, 'name' => 'Agreement', 'value' => 'on']);
+        $values = ['Agreement' => '2026-11-28 10:00:00', 'General contact' => 'https://example.com'];
+        $this->store->perform(['effect' => 'field_values', 'domain_id' => 7, 'values' => $values]);
+        $kept = Capsule::table('tbldomainsadditionalfields')->where('domainid', 7)->pluck('value', 'name')->all();
+        self::assertEquals($values, $kept);
     }
 
     /** @dataProvider datesThatAreNone */
@@ -70,6 +106,24 @@ final class ShopDomainTest extends DatabaseTestCase
             Capsule::table('tblinvoiceitems')->insert(['type' => $type, 'invoiceid' => $invoice, 'relid' => $domain]);
         }
         self::assertSame('2', $this->load()['reference']);
+    }
+
+    /** @dataProvider databases */
+    public function testOpenRenewalsAreTheInvoicesThatStillAskForOne(): void
+    {
+        $invoices = ['Overdue' => 3, 'Cancelled' => 4, 'Refunded' => 5, 'Draft' => 6];
+        foreach ($invoices as $status => $id) {
+            Capsule::table('tblinvoices')->insert(['id' => $id, 'status' => $status]);
+        }
+        $items = [['Domain', 6, 7], ['Domain', 2, 7], ['Domain', 2, 7], ['Domain', 1, 7], ['Domain', 3, 8], ['Domain', 4, 7],
+            ['Domain', 5, 7], ['DomainRegister', 3, 7], ['Hosting', 3, 7]];
+        foreach ($items as [$type, $invoice, $domain]) {
+            Capsule::table('tblinvoiceitems')->insert(['type' => $type, 'invoiceid' => $invoice, 'relid' => $domain]);
+        }
+        $load = ['effect' => 'load', 'what' => 'open_renewals', 'domain_id' => 7];
+        self::assertSame([2, 6], $this->store->perform($load));
+        Capsule::schema()->drop('tblinvoices');
+        self::assertSame([], $this->store->perform($load));
     }
 
     /** @dataProvider databases */

@@ -106,9 +106,9 @@ final class TransferTest extends ModuleTestCase
     {
         $this->openShop();
         Capsule::table('tbldomains')->update(['status' => $status]);
+        $this->succeed(['release' => 'none']);
         self::assertSame($wanted, array_values(ispapi_AdminCustomButtonArray(['domainid' => 5])));
         self::assertSame($wanted, array_values(ispapi_AdminCustomButtonArray(['status' => $status])));
-        self::assertSame([], ScriptedRun::$runs);
     }
 
     /** @return list<array{string, list<string>}> */
@@ -116,7 +116,7 @@ final class TransferTest extends ModuleTestCase
     {
         return [
             ['Pending Transfer', ['CancelTransfer', 'ResendTransferEmail']],
-            ['Active', ['ApproveTransfer', 'DenyTransfer']],
+            ['Active', ['ApproveTransfer', 'DenyTransfer', 'SuspendDomain', 'UnsuspendDomain', 'DeleteNow', 'SyncNow']],
             ['Cancelled', []],
             ['', []],
         ];
@@ -125,6 +125,7 @@ final class TransferTest extends ModuleTestCase
     public function testButtonsSpeakTheShopsLanguageAndAreGoneWithoutAnEngine(): void
     {
         Shop::$settings['Language'] = 'german';
+        $this->succeed(['release' => 'none']);
         self::assertSame('Transfer abbrechen', array_key_first(ispapi_AdminCustomButtonArray(['status' => 'Pending Transfer'])));
         $this->install(null);
         self::assertSame([], ispapi_AdminCustomButtonArray(['status' => 'Pending Transfer']));
@@ -132,14 +133,28 @@ final class TransferTest extends ModuleTestCase
 
     public function testEachButtonIsAVerbWhoseErrorsAreForAdministrators(): void
     {
-        foreach (['CancelTransfer', 'ResendTransferEmail', 'ApproveTransfer', 'DenyTransfer'] as $verb) {
-            $this->succeed([]);
+        Shop::administrators();
+        $message = ['key' => 'transfer.denied', 'values' => ['domain' => 'example.com'], 'text' => 'x'];
+        $values = ['CancelTransfer' => [], 'ResendTransferEmail' => [], 'DenyTransfer' => ['message' => $message]];
+        foreach ($values as $verb => $value) {
+            $this->succeed($value);
             self::assertSame(['success' => true], ("ispapi_{$verb}")($this->params()));
             self::assertSame($verb, end(ScriptedRun::$runs)['verb']);
             $this->refuse('registrar.no_transfer', 'error.internal', 'transfer.none_running');
             $wanted = ['error' => 'The registrar shows no running transfer of example.com.'];
             self::assertSame($wanted, ("ispapi_{$verb}")($this->params()));
         }
+    }
+
+    public function testAnAdministratorWithoutThePermissionIsRefusedAndNothingRuns(): void
+    {
+        Shop::administrators();
+        Shop::$permissions = 'List Clients';
+        foreach (['CancelTransfer', 'ResendTransferEmail', 'ApproveTransfer', 'DenyTransfer'] as $verb) {
+            $error = ("ispapi_{$verb}")($this->params())['error'];
+            self::assertStringContainsString('“Perform Registrar Operations”', $error, $verb);
+        }
+        self::assertSame([], ScriptedRun::$runs);
     }
 
     /** @return array<string, string> */

@@ -19,20 +19,7 @@ require_once dirname(__DIR__) . '/support/MariaDb.php';
 require_once __DIR__ . '/whmcs/functions.php';
 require_once __DIR__ . '/whmcs/Lang.php';
 
-spl_autoload_register(static function (string $class): void {
-    $places = [
-        'Ispbridge\\Tests\\' => __DIR__,
-        'WHMCS\\Module\\Registrar\\Ispapi\\' => ROOTDIR . '/modules/registrars/ispapi/lib', // as WHMCS itself does
-        'WHMCS\\' => __DIR__ . '/whmcs',
-    ];
-    foreach ($places as $prefix => $folder) {
-        $file = $folder . '/' . strtr(substr($class, strlen($prefix)), '\\', '/') . '.php';
-        if (str_starts_with($class, $prefix) && is_file($file)) {
-            require_once $file;
-            return;
-        }
-    }
-});
+(require __DIR__ . '/loader.php')(ROOTDIR);
 
 require_once ROOTDIR . '/modules/registrars/ispapi/ispapi.php';
 require_once ROOTDIR . '/modules/registrars/ispapi/hooks.php';

@@ -11,6 +11,8 @@ use Ispbridge\Tests\Shop;
 use Ispbridge\Whmcs\Store;
 use Ispbridge\Whmcs\Tables;
 use WHMCS\Database\Capsule;
+use WHMCS\Module\Registrar\Ispapi\Migration\Move;
+use WHMCS\Module\Registrar\Ispapi\Migration\Survey;
 
 require __DIR__ . '/bootstrap.php';
 
@@ -47,6 +49,14 @@ function ensure(): array
     await();
     Tables::ensure();
     return ['version' => Tables::version()];
+}
+
+/** Moves from the old module. */
+function move(): array
+{
+    $found = (new Survey())->findings();
+    await();
+    return ['number' => Move::apply($found, null)];
 }
 
 /**

@@ -18,16 +18,9 @@ ispbridge
 
 Version => %d.%d.%d
 Dialects => ispapi
-Table additional_field_stock => %d-%d-%d
-Table additional_field_texts => %d-%d-%d
-Table additional_fields => %d-%d-%d
-Table countries => %d-%d-%d
-Table idn_policy => %d-%d-%d
-Table ispapi_codes => %d-%d-%d
-Table ispapi_descriptions => %d-%d-%d
-Table ispapi_points => %d-%d-%d
-Table messages => %d-%d-%d
-Connections: clients => 0
+Table %s => %d-%d-%d
+%ATable messages => %d-%d-%d
+%AConnections: clients => 0
 Connections: requests => 0
 Connections: failed before sending => 0
 Connections: failed with unknown outcome => 0
@@ -37,6 +30,7 @@ ispbridge.ca_file => /etc/ssl/certs/ca-certificates.crt
 ispbridge.connect_timeout => 10
 ispbridge.ispapi_live_url => https://api.ispapi.net/api/call.cgi
 ispbridge.ispapi_ote_url => https://api-ote.ispapi.net/api/call.cgi
+ispbridge.log_personal_data => mask
 ispbridge.max_response_bytes => 33554432
 ispbridge.read_timeout => 30
 ispbridge.write_timeout => 200

@@ -25,6 +25,7 @@ foreach (
         ['COMMAND' => 'X', 'A' => "nul\0"],
         ['COMMAND' => 'X', 'A' => "\xff"],
         ['COMMAND' => 'X', 'A=B' => '1'],
+        ['COMMAND' => 'X', "\xff" => '1'],
         ['DOMAIN' => 'x.com'],
         [],
     ] as $command
@@ -60,6 +61,7 @@ Ispbridge\Exception\Exception: parameter A0 must be a text, or a list or array o
 Ispbridge\Exception\Exception: the value of A has a control character
 Ispbridge\Exception\Exception: the value of A is not UTF-8
 Ispbridge\Exception\Exception: parameter name "A=B" must be without "=", blanks and control characters
+Ispbridge\Exception\Exception: parameter name "�" must be without "=", blanks and control characters
 Ispbridge\Exception\Exception: COMMAND is missing
 Ispbridge\Exception\Exception: COMMAND is missing
 ---

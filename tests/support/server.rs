@@ -14,7 +14,8 @@ use std::thread;
 use std::time::Duration;
 
 use ispbridge::names::Secret;
-use ispbridge::net::{Connection, Request, Route};
+use ispbridge::net::http::{Http, Line};
+use ispbridge::net::{Connection, Reply, Request, Route, Transport, TransportError};
 
 /// Longer than any test needs: what is reached hangs, and must fail instead.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -56,6 +57,14 @@ impl Server {
         })
     }
 
+    /// Reads one request on each connection, writes these bytes and closes.
+    pub(crate) fn raw(bytes: &'static [u8]) -> Self {
+        Self::start(move |mut stream, _| {
+            read_request(&mut stream);
+            let _ = stream.write_all(bytes);
+        })
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("http://{}/api/call.cgi", self.address)
     }
@@ -72,6 +81,17 @@ impl Server {
                 .expect("the connection ends");
         }
     }
+}
+
+/// Sends with a client of its own, so that tests share nothing. No error may tell a secret or the URL.
+pub(crate) fn send(request: &Request) -> Result<Reply, TransportError> {
+    let reply = Http::new(Line::of(request)).and_then(|http| http.post(request));
+    if let Err(error) = &reply {
+        let texts = format!("{error} {error:?}");
+        assert!(!texts.contains(PASSWORD), "a secret in {texts}");
+        assert!(!texts.contains("call.cgi"), "the URL in {texts}");
+    }
+    reply
 }
 
 fn accept<F>(listener: &TcpListener, accepted: &AtomicUsize, script: &Arc<F>, tell: &Sender<usize>)

@@ -1,15 +1,40 @@
 //! Certificates made for one test, and servers that show them.
 
+#![allow(
+    dead_code,
+    reason = "each test binary compiles this file and uses its part of it"
+)]
+
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 
-use super::server::{Server, answer, read_request};
+use super::server::{Received, Server, answer, read_request};
 
 pub(crate) static TLS12: &SupportedProtocolVersion = &rustls::version::TLS12;
 pub(crate) static TLS13: &SupportedProtocolVersion = &rustls::version::TLS13;
+
+/// A file that goes when the test does.
+pub(crate) struct PemFile(pub(crate) PathBuf);
+
+impl PemFile {
+    pub(crate) fn new(name: &str, text: &str) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("ispbridge-{}-{name}.pem", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for PemFile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
 
 /// An authority that nobody knows.
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -52,6 +77,16 @@ impl Authority {
 
 /// Answers `[RESPONSE]` to each request over TLS of one of these versions.
 pub(crate) fn serve(identity: &Identity, versions: &[&'static SupportedProtocolVersion]) -> Server {
+    let (tell, _) = channel();
+    serve_and_tell(identity, versions, tell)
+}
+
+/// The same, telling what it was asked.
+pub(crate) fn serve_and_tell(
+    identity: &Identity,
+    versions: &[&'static SupportedProtocolVersion],
+    tell: Sender<Received>,
+) -> Server {
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(identity.key.serialize_der()));
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -64,7 +99,8 @@ pub(crate) fn serve(identity: &Identity, versions: &[&'static SupportedProtocolV
     Server::start(move |stream, _| {
         let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
         let mut stream = StreamOwned::new(connection, stream);
-        while read_request(&mut stream).is_some() {
+        while let Some(request) = read_request(&mut stream) {
+            let _ = tell.send(request); // nobody may listen
             answer(&mut stream, b"[RESPONSE]");
         }
     })

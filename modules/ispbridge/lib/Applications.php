@@ -43,9 +43,9 @@ final class Applications
     }
 
     /**
-     * Those that are not decided, oldest first.
+     * Those that are not decided, oldest first; with `domain` only those for that name.
      *
-     * @param array{scope: string, after: int, limit: int} $page
+     * @param array{scope: string, after: int, limit: int, domain?: string} $page
      * @return list<array<string, mixed>> the fields of keep() but the scope, with `id`, and `age` and `checked_age` in seconds
      */
     public static function open(array $page): array
@@ -55,6 +55,7 @@ final class Applications
             return $database->table(self::TABLE)->select('*')
                 ->selectRaw("{$clock} - submitted_at AS age, {$clock} - checked_at AS checked_age")
                 ->where('scope_hash', Cell::hash($page['scope']))->where('state', 'open')
+                ->where(isset($page['domain']) ? ['domain' => $page['domain']] : [])
                 ->where('id', '>', $page['after'])->orderBy('id')->limit($page['limit'])->get()->all();
         });
         return array_map(self::shape(...), $rows);

@@ -38,6 +38,9 @@ final class Journal
     private const KEEP_VOID = 90;
     private const KEEP_DONE = 400;
 
+    /** Days for which the rest of a restore is offered to be renewed; then a person has seen to it. */
+    private const REST_DAYS = 21;
+
     /**
      * Claims an order, or says who holds it.
      *
@@ -151,6 +154,23 @@ final class Journal
             $rows->where('domain_id', $domainId === null ? '>' : '=', $domainId ?? 0);
             return array_map('intval', $rows->pluck('domain_id')->all());
         });
+    }
+
+    /**
+     * Restores that left some of the paid years and whose rest nobody has ordered, newest first.
+     *
+     * @return list<array<string, mixed>> rows as Rust reads them
+     */
+    public static function withYearsLeft(): array
+    {
+        $recent = static fn (string $column, string $word): array => Database::run(
+            static fn (Connection $database): array => self::shapes(self::rows($database)->where('operation', 'renew')
+                ->where('state', '!=', 'void')->where($column, 'like', "%{$word}%")
+                ->whereRaw('claimed_at > ' . Database::clock($database) . ' - ?', [self::REST_DAYS * 86400])->orderByDesc('id'))
+        );
+        $ordered = array_map(static fn (array $row): int => (int) $row['before']['rest_of'], $recent('before_image', 'rest_of'));
+        return array_values(array_filter($recent('evidence', 'years_left'), static fn (array $row): bool =>
+            $row['state'] === 'done' && $row['evidence']['years_left'] > 0 && !in_array($row['id'], $ordered, true)));
     }
 
     /**

@@ -29,6 +29,7 @@ final class Loop
         if (isset($outcome['points'])) {
             $store->perform(['effect' => 'points_spent'] + $outcome['points']);
         }
+        Changes::note($outcome);
         return $outcome;
     }
 }

@@ -49,6 +49,11 @@ final class Schema
             'wishes MEDIUMTEXT NOT NULL', 'submitted_at BIGINT NOT NULL', 'checked_at BIGINT NOT NULL',
             'UNIQUE (scope_hash, application)',
         ], ['applications_state' => 'scope_hash, state']],
+        ['mod_ispbridge_undo', [
+            '{id}', 'subject CHAR(32) NOT NULL', 'kind VARCHAR(64) NOT NULL', 'part BIGINT NOT NULL',
+            'content MEDIUMTEXT NOT NULL', 'made_at BIGINT NOT NULL', 'UNIQUE (subject, part)',
+        ], []],
+        ...PortfolioSchema::STEPS,
     ];
 
     /** The version of the schema that this code knows. */

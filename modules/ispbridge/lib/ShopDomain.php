@@ -14,11 +14,15 @@ final class ShopDomain
     /** The invoice items that pay for a domain: a renewal, a registration, a transfer. */
     private const PAYS = ['Domain', 'DomainRegister', 'DomainTransfer'];
 
+    /** Statuses of an invoice that asks for nothing any more. */
+    private const SETTLED = ['Paid', 'Cancelled', 'Refunded'];
+
     private const DATES = ['expirydate', 'nextduedate', 'registrationdate'];
 
     /**
      * @param array{domain_id: int} $wanted
-     * @return array<string, string>|null dates as `Y-m-d` or empty; `reference` is the newest paid invoice item, or empty
+     * @return array<string, string>|null dates as `Y-m-d` or empty; `reference` is the newest paid invoice item, `cost_currency`
+     *     the code of the currency of a premium name's cost; either may be empty
      */
     public static function load(array $wanted): ?array
     {
@@ -28,7 +32,20 @@ final class ShopDomain
             return null;
         }
         $dates = array_map(self::date(...), array_intersect_key((array) $row, array_flip(self::DATES)));
-        return $dates + array_map('strval', (array) $row) + ['reference' => self::reference($wanted['domain_id'])];
+        return $dates + array_map('strval', (array) $row) + [
+            'reference' => self::reference($wanted['domain_id']),
+            'cost_currency' => self::costCurrency($wanted['domain_id']),
+        ];
+    }
+
+    /** WHMCS keeps the currency of a premium name's cost by its number. A table that is not there says nothing. */
+    private static function costCurrency(int $domainId): string
+    {
+        if (!Capsule::schema()->hasTable('tbldomains_extra')) {
+            return '';
+        }
+        $extra = Capsule::table('tbldomains_extra')->where('domain_id', $domainId)->where('name', 'registrarCurrency');
+        return (string) Capsule::table('tblcurrencies')->where('id', (int) $extra->value('value'))->value('code');
     }
 
     /**
@@ -42,6 +59,22 @@ final class ShopDomain
             $field = ['domainid' => $answers['domain_id'], 'name' => (string) $name];
             Capsule::table('tbldomainsadditionalfields')->updateOrInsert($field, ['value' => $value]);
         }
+    }
+
+    /**
+     * The invoices that still ask for a renewal of the domain.
+     *
+     * @param array{domain_id: int} $wanted
+     * @return list<int>
+     */
+    public static function openRenewals(array $wanted): array
+    {
+        $numbers = Capsule::table('tblinvoiceitems')
+            ->join('tblinvoices', 'tblinvoices.id', '=', 'tblinvoiceitems.invoiceid')
+            ->where('tblinvoiceitems.relid', $wanted['domain_id'])->where('tblinvoiceitems.type', 'Domain')
+            ->whereNotIn('tblinvoices.status', self::SETTLED)->orderBy('tblinvoices.id')
+            ->distinct()->pluck('tblinvoices.id')->all();
+        return array_map('intval', $numbers);
     }
 
     private static function reference(int $domainId): string

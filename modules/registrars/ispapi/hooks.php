@@ -16,6 +16,9 @@ if (!defined('WHMCS')) {
 }
 
 add_hook('AdminClientDomainsTabFields', 1, Guarded::hook('domain tab', Hooks\DomainTab::fields(...)));
+add_hook('AdminClientDomainsTabFields', 2, Guarded::hook('portfolio tab', Hooks\PortfolioTab::fields(...)));
+add_hook('AdminClientDomainsTabFields', 3, Guarded::hook('commands tab', Hooks\Commands::fields(...)));
+add_hook('AdminClientDomainsTabFieldsSave', 1, Guarded::hook('confirmed command', Hooks\Commands::save(...)));
 add_hook('AfterCronJob', 1, Guarded::hook('cron', Cron::tick(...)));
 add_hook('AfterRegistrarRegistration', 1, Guarded::hook('registration', Hooks\TakeNote::registration(...)));
 add_hook('AfterRegistrarRenewal', 1, Guarded::hook('renewal', Hooks\TakeNote::renewal(...)));

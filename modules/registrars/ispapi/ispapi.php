@@ -125,10 +125,10 @@ function ispapi_ResendTransferEmail(array $params): array
 }
 
 /**
- * Lets a domain go to the registrar that asked for it.
+ * A button: opens the form that lets a domain go to the registrar that asked for it, when its name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_ApproveTransfer(array $params): array
 {
@@ -186,6 +186,117 @@ function ispapi_SaveNameservers(array $params): array
  * @return array{fields: list<array<string, mixed>>}
  */
 function ispapi_AdditionalDomainFields(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * What the registrar says of a domain, for the synchronisation. It changes nothing there.
+ *
+ * @param array<string, mixed> $params
+ * @return array{active?: true, cancelled?: true, transferredAway?: true, expired?: true, expirydate?: string}
+ *     |array{error: string}
+ */
+function ispapi_Sync(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Button: looks at the registrar now, and writes the date.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_SyncNow(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, ['accept' => false] + $params);
+}
+
+/**
+ * Button: the same, and takes a date that lies far before the shop's, if it still is the one that was shown.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_AcceptDate(array $params): array
+{
+    return Dispatch::call('ispapi_SyncNow', ['accept' => true] + $params);
+}
+
+/**
+ * Button: a domain that is not in the account is really gone.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ConfirmGone(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Hands a domain to another registrar by its tag (`transfertag`), or to the registry where that is the word TRANSIT.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_ReleaseDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * Lets a domain end with its paid term. What ends it at once is a button of its own.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_RequestDelete(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that deletes a domain at once, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_DeleteNow(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that hands a domain to the registry, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_ReleaseTransit(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: opens the form that takes a domain out of the DNS, when its name is typed.
+ *
+ * @param array<string, mixed> $params
+ * @return array{error: string}
+ */
+function ispapi_SuspendDomain(array $params): array
+{
+    return Dispatch::call(__FUNCTION__, $params);
+}
+
+/**
+ * A button: lets a suspended domain into the DNS again.
+ *
+ * @param array<string, mixed> $params
+ * @return array{success: true}|array{error: string}
+ */
+function ispapi_UnsuspendDomain(array $params): array
 {
     return Dispatch::call(__FUNCTION__, $params);
 }

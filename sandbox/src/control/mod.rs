@@ -167,6 +167,7 @@ impl Control {
 
     /// Domains, accounts (without passwords), contacts, ledger, object log, of both books.
     pub fn state(&self) -> Value {
+        late::by_clock(&self.shared, false);
         answer::state(&self.shared)
     }
 

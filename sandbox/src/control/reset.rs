@@ -4,7 +4,6 @@ use std::sync::atomic::Ordering;
 
 use serde::Deserialize;
 
-use crate::chaos::Chaos;
 use crate::late::Late;
 use crate::shared::Shared;
 use crate::world::{Entity, moment};
@@ -17,8 +16,8 @@ pub(super) struct Reset {
     clock: Option<String>,
 }
 
-/// Forgets everything but accounts and quirks. The accounts have the money again that was charged
-/// to them.
+/// Forgets everything but accounts and quirks; a plan of chance that was there at the start begins
+/// anew. The accounts have the money again that was charged to them.
 pub(super) fn reset(shared: &Shared, asked: &Reset) -> Result<(), String> {
     let start = asked.clock.as_deref().map(moment).transpose()?;
     let mut world = shared.world.lock();
@@ -51,7 +50,7 @@ pub(super) fn reset(shared: &Shared, asked: &Reset) -> Result<(), String> {
 /// What is kept beside the world.
 fn forget(shared: &Shared) {
     shared.faults.lock().clear();
-    *shared.chaos.lock() = Chaos::default();
+    *shared.chaos.lock() = shared.config.chaos.clone();
     *shared.late.lock() = Late::default();
     shared.journal.lock().clear();
     shared.quota.lock().forget();

@@ -46,6 +46,11 @@ pub(crate) fn in_grace(domain: &Domain, zone: &Zone, now: Timestamp) -> bool {
         && domain.paid_until <= domain.expiration
 }
 
+/// When the registry says that a domain ends.
+pub(crate) fn registry_expiration(domain: &Domain, zone: &Zone, now: Timestamp) -> Timestamp {
+    plus_years(domain.expiration, u16::from(in_grace(domain, zone, now)))
+}
+
 /// What EXPIRATIONDATE shows; in the grace this or that side's date (quirk `grace_date`).
 pub(crate) fn shown_expiration(
     domain: &Domain,
@@ -53,8 +58,8 @@ pub(crate) fn shown_expiration(
     now: Timestamp,
     quirks: &Quirks,
 ) -> Timestamp {
-    if quirks.is("grace_date", "registry") && in_grace(domain, zone, now) {
-        plus_years(domain.expiration, 1)
+    if quirks.is("grace_date", "registry") {
+        registry_expiration(domain, zone, now)
     } else {
         domain.expiration
     }

@@ -26,7 +26,7 @@ use jiff::Timestamp;
 use crate::world::{Book, Domain, PendingChange};
 use crate::zones;
 
-pub(crate) use dates::{dates, in_grace, shown_expiration};
+pub(crate) use dates::{dates, in_grace, registry_expiration, shown_expiration};
 pub(crate) use end::{Ended, delete, hand_to_registry, restored};
 pub(crate) use price::{own_currency, renewal_price, restore_price};
 

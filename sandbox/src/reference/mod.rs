@@ -126,13 +126,10 @@ impl Reference {
 
     /// Whether `field` is contact data, `STREET0` for `STREET[n]` included.
     fn is_contact_field(&self, field: &str) -> bool {
-        let numbered = format!(
-            "{}[n]",
-            field.trim_end_matches(|c: char| c.is_ascii_digit())
-        );
+        let base = field.trim_end_matches(|c: char| c.is_ascii_digit());
         self.contact_fields
             .iter()
-            .any(|known| known == field || *known == numbered)
+            .any(|known| known == field || known.strip_suffix("[n]") == Some(base))
     }
 
     fn add(&mut self, row: Row) {

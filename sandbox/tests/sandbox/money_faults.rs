@@ -240,6 +240,22 @@ fn a_late_renewal_is_done_at_its_own_time() {
 }
 
 #[test]
+fn a_doubled_command_does_not_lose_a_late_one() {
+    let sandbox = Sandbox::start();
+    for fault in [
+        json!({"effect": "execute_late", "after_requests": 2}),
+        json!({"effect": "deliver_twice"}),
+    ] {
+        sandbox.post("faults", fault);
+    }
+    send(&sandbox, &add_domain("late.com", ""));
+    send(&sandbox, "COMMAND=StatusAccount");
+    assert_eq!(charges(&sandbox), 0);
+    send(&sandbox, "COMMAND=StatusAccount");
+    assert_eq!(charges(&sandbox), 1);
+}
+
+#[test]
 fn a_command_that_is_delivered_twice_is_carried_out_twice() {
     let second = [
         ("AddDomain", 540, 1),

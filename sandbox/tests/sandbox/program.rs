@@ -4,10 +4,10 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use ispbridge_sandbox::Server;
+use ispbridge_sandbox::{QUIRKS, Server};
 
 use crate::state::Directory;
-use crate::support::{OTE, Sandbox};
+use crate::support::{Connection, OTE, Sandbox};
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ispbridge-sandbox"))
@@ -143,6 +143,60 @@ fn bad_arguments_are_refused_without_repeating_passwords() {
         let text = String::from_utf8(output.stderr).unwrap();
         assert!(text.contains(words), "{text}");
     }
+}
+
+#[test]
+fn every_quirk_has_its_line_in_the_document_and_every_switch_there_exists() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/unknowns.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    for quirk in QUIRKS.iter() {
+        assert!(
+            text.contains(&format!("`{}`", quirk.name)),
+            "{}",
+            quirk.name
+        );
+    }
+    let rows = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.matches('|').count() == 4);
+    let switches = rows.filter_map(|line| line.trim_end_matches('|').rsplit('|').next());
+    let switches: Vec<&str> = switches
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(switches.len() > 70);
+    for switch in switches {
+        assert!(QUIRKS.iter().any(|quirk| quirk.name == switch), "{switch}");
+    }
+}
+
+#[test]
+fn a_plan_of_chance_is_read_from_a_file() {
+    let directory = Directory::new("chaos");
+    let plan = directory.file("plan.json");
+    let rule = r#"{"effect": "answer", "code": 421, "per_mille": 1000}"#;
+    std::fs::write(&plan, format!(r#"{{"seed": 1, "rules": [{rule}]}}"#)).unwrap();
+    let arguments = [
+        "--account",
+        "shop:secret:1:USD",
+        "--chaos",
+        plan.to_str().unwrap(),
+    ];
+    let (child, lines) = start(&arguments);
+    let address = lines
+        .last()
+        .unwrap()
+        .rsplit("//")
+        .next()
+        .unwrap()
+        .to_owned();
+    let answer = Connection::to(&address).post_form(&[("s_command", "COMMAND=StatusAccount")]);
+    assert_eq!(answer.answer().code, 421);
+    assert_eq!(terminate(child, "-TERM"), 0);
+    std::fs::write(&plan, r#"{"seed": 1}"#).unwrap();
+    assert_eq!(
+        run(&["--chaos", plan.to_str().unwrap()]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]

@@ -90,11 +90,7 @@ impl Sandbox {
     }
 
     pub(crate) fn connect(&self) -> Connection {
-        let stream = TcpStream::connect(self.server.address()).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        Connection { stream }
+        Connection::to(&self.server.address().to_string())
     }
 
     pub(crate) fn post(&self, word: &str, body: Value) {
@@ -132,6 +128,14 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
+    pub(crate) fn to(address: &str) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        Self { stream }
+    }
+
     pub(crate) fn post_form(&mut self, form: &[(&str, &str)]) -> Reply {
         let body: Vec<String> = form
             .iter()

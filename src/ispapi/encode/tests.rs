@@ -1,9 +1,15 @@
 #![allow(clippy::unwrap_used)] // a test may fail by panic
 
 use super::*;
+use crate::base::params::{Params, Value};
+use crate::ispapi::CommandDraft;
 
+/// Through both ways in, which must agree.
 fn from(json: &str) -> Result<String, EncodeError> {
-    Command::from_params(&serde_json::from_str(json).unwrap()).map(|command| encode(&command))
+    let copied = Command::from_params(&serde_json::from_str(json).unwrap());
+    let direct = serde_json::from_str::<CommandDraft>(json).unwrap().finish();
+    assert_eq!(copied, direct, "{json}");
+    direct.map(|command| encode(&command))
 }
 
 #[test]
@@ -93,6 +99,12 @@ fn what_cannot_go_out_is_refused_by_key() {
         (
             r#"{"COMMAND":"X","A0":"1","A":["2"]}"#,
             EncodeError::DuplicateKey { key: key("A0") },
+        ),
+        (
+            r#"{"COMMAND":"X","COM":{"MAND":"Y"}}"#,
+            EncodeError::DuplicateKey {
+                key: key("COMMAND"),
+            },
         ),
         (
             r#"{"COMMAND":"X","A=B":"1"}"#,

@@ -204,3 +204,15 @@ fn php_sees_the_documented_array() {
         r#"{"CODE":"200","DESCRIPTION":"ok","PROPERTY":{}}"#
     );
 }
+
+#[test]
+fn rows_one_after_another_say_what_columns_do() {
+    let row = |n: u32| ["b", "A", "C"].map(|name| format!("PROPERTY[{name}][{n}]={name}{n}"));
+    let rows: Vec<String> = (0..3).flat_map(row).collect();
+    let columns = [0, 1, 2].map(|place| rows.iter().skip(place).step_by(3));
+    let columns: Vec<&str> = columns.into_iter().flatten().map(String::as_str).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let by_row = framed(&rows).unwrap();
+    assert_eq!(by_row, framed(&columns).unwrap());
+    assert_eq!(cells(&by_row, "B"), ["b0", "b1", "b2"]);
+}

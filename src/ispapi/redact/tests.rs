@@ -87,3 +87,29 @@ fn a_quoted_secret_is_masked_in_every_spelling() {
         .into_owned();
     assert_eq!(text, "***, ***, ***, abc");
 }
+
+#[test]
+fn personal_numbers_are_masked_unless_a_setting_shortens_them() {
+    let shortening = Secrets {
+        personal: PersonalData::Shortened,
+        ..Secrets::default()
+    };
+    let masking = Secrets::default();
+    for (name, value, shortened) in [
+        ("X-RU-REGISTRANT-PASSPORT-NUMBER", "4509 123456", "***56"),
+        ("X-FR-REGISTRANT-BIRTH-DATE", "1980-05-1٤", "***1٤"),
+        ("x-registrant-idnumber", "1234567", MASK),
+        ("X-IT-PIN", "SECRET-PIN-OF-MINE", MASK),
+        ("AUTH", "abcdefghijkl", MASK),
+        ("X-REGISTRANT-IDNUMBER", "", ""),
+        ("DOMAIN", "example.com", "example.com"),
+    ] {
+        assert_eq!(shortening.value(name, value), shortened, "{name}");
+        let masked = if shortened.starts_with(MASK) {
+            MASK
+        } else {
+            value
+        };
+        assert_eq!(masking.value(name, value), masked, "{name}");
+    }
+}

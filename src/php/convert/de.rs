@@ -1,7 +1,8 @@
 //! PHP values to anything that deserializes.
 
-use ext_php_rs::types::{ArrayKey, ZendHashTable, Zval};
-use serde::de::value::StringDeserializer;
+use std::borrow::Cow;
+
+use ext_php_rs::types::{ZendHashTable, Zval};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -54,7 +55,7 @@ impl<'de> Deserializer<'de> for FromTable<'_> {
                 "arrays are nested deeper than {MAX_DEPTH}"
             )));
         }
-        if self.table.has_sequential_keys() {
+        if is_list(self.table) {
             visitor.visit_seq(self.entries())
         } else {
             visitor.visit_map(self.entries())
@@ -75,7 +76,7 @@ impl<'de> Deserializer<'de> for FromTable<'_> {
 /// One value; `key` is for the error text.
 struct FromZval<'a> {
     zval: &'a Zval,
-    key: &'a str,
+    key: &'a Zval,
     objects: Objects,
     depth: u8,
 }
@@ -107,7 +108,10 @@ impl<'de> Deserializer<'de> for FromZval<'_> {
         } else if zval.is_null() {
             visitor.visit_unit()
         } else {
-            Err(ConvertError(format!("{} must not be an object", self.key)))
+            Err(ConvertError(format!(
+                "{} must not be an object",
+                text(self.key)
+            )))
         }
     }
 
@@ -117,24 +121,33 @@ impl<'de> Deserializer<'de> for FromZval<'_> {
     }
 }
 
+/// The pairs of an array. Its own iterator would copy every key, and panic at one that is not UTF-8.
+pub(in crate::php) fn pairs(table: &ZendHashTable) -> impl Iterator<Item = (Zval, &Zval)> {
+    let mut pairs = table.iter();
+    std::iter::from_fn(move || pairs.next_zval())
+}
+
 struct Entries<'a> {
     pairs: ext_php_rs::types::array::Iter<'a>,
     objects: Objects,
     depth: u8,
-    next: Option<(String, &'a Zval)>,
+    next: Option<(Zval, &'a Zval)>,
 }
 
 impl<'a> Entries<'a> {
     /// The next pair that is not left out.
-    fn pair(&mut self) -> Option<(ArrayKey<'a>, &'a Zval)> {
+    fn pair(&mut self) -> Option<(Zval, &'a Zval)> {
         let skip = self.objects == Objects::Skip;
-        self.pairs.find(|(_, zval)| {
-            let zval = zval.dereference();
-            !(skip && (zval.is_object() || zval.is_resource()))
-        })
+        loop {
+            let (key, zval) = self.pairs.next_zval()?;
+            let value = zval.dereference();
+            if !(skip && (value.is_object() || value.is_resource())) {
+                return Some((key, zval));
+            }
+        }
     }
 
-    fn value<'s>(&self, zval: &'s Zval, key: &'s str) -> FromZval<'s> {
+    fn value<'s>(&self, zval: &'s Zval, key: &'s Zval) -> FromZval<'s> {
         FromZval {
             zval,
             key,
@@ -154,8 +167,7 @@ impl<'de> SeqAccess<'de> for Entries<'_> {
         let Some((key, zval)) = self.pair() else {
             return Ok(None);
         };
-        seed.deserialize(self.value(zval, &key.to_string()))
-            .map(Some)
+        seed.deserialize(self.value(zval, &key)).map(Some)
     }
 }
 
@@ -166,23 +178,53 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, ConvertError> {
-        let Some((key, zval)) = self.pair() else {
+        self.next = self.pair();
+        let Some((key, _)) = &self.next else {
             return Ok(None);
         };
-        let key = key.to_string();
-        self.next = Some((key.clone(), zval));
-        seed.deserialize(StringDeserializer::<ConvertError>::new(key))
-            .map(Some)
+        seed.deserialize(FromKey(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(
         &mut self,
         seed: V,
     ) -> Result<V::Value, ConvertError> {
-        let (key, zval) = self
-            .next
-            .take()
-            .ok_or_else(|| ConvertError("a value without its key".into()))?;
+        let pair = self.next.take();
+        let (key, zval) = pair.ok_or_else(|| ConvertError("a value without its key".into()))?;
         seed.deserialize(self.value(zval, &key))
     }
+}
+
+/// A key as text.
+struct FromKey<'a>(&'a Zval);
+
+impl<'de> Deserializer<'de> for FromKey<'_> {
+    type Error = ConvertError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ConvertError> {
+        visitor.visit_str(&text(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// A key as text; bytes that are not UTF-8 are replaced, and so match no name that anybody asks for.
+fn text(key: &Zval) -> Cow<'_, str> {
+    match (key.long(), key.zend_str()) {
+        (Some(number), _) => Cow::Owned(number.to_string()),
+        (None, Some(text)) => match text.as_str() {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(text.as_bytes()),
+        },
+        (None, None) => Cow::Borrowed(""),
+    }
+}
+
+/// Whether the keys are 0, 1, 2 ...
+fn is_list(table: &ZendHashTable) -> bool {
+    let keys = pairs(table).map(|(key, _)| key.long());
+    keys.zip(0..).all(|(key, place)| key == Some(place))
 }

@@ -8,18 +8,11 @@ use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serial
 use super::ConvertError;
 
 /// The serializer: each value becomes a [`Zval`].
-#[derive(Default)]
-pub(super) struct ToZval<'a> {
-    /// The list's element before this one. Columns repeat themselves (a status, a currency, a date), and where the text is the
-    /// same, PHP's own reference count does what would else be a copy.
-    previous: Option<&'a Zval>,
-}
+pub(super) struct ToZval;
 
 /// An array being filled.
 pub(super) struct Filling {
     table: ZBox<ZendHashTable>,
-    /// How many elements a list has.
-    len: i64,
     /// The key of the map's next value.
     key: Zval,
 }
@@ -29,14 +22,13 @@ impl Filling {
         let len = u32::try_from(len.unwrap_or(0)).unwrap_or(0);
         Self {
             table: ZendHashTable::with_capacity(len),
-            len: 0,
             key: Zval::null(),
         }
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: &Zval, value: &T) -> Result<(), ConvertError> {
         let not_text = || refused("a key that is no text");
-        let zval = value.serialize(ToZval::default())?;
+        let zval = value.serialize(ToZval)?;
         let text = key.str().ok_or_else(not_text)?;
         // ArrayKey turns "12" into 12, as PHP itself does.
         let key = match ArrayKey::from(text) {
@@ -53,7 +45,7 @@ impl Filling {
     }
 }
 
-impl Serializer for ToZval<'_> {
+impl Serializer for ToZval {
     type Ok = Zval;
     type Error = ConvertError;
     type SerializeSeq = Filling;
@@ -81,10 +73,6 @@ impl Serializer for ToZval<'_> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Zval, ConvertError> {
-        let same = |zval: &&Zval| zval.zend_str().is_some_and(|text| text.as_bytes() == value);
-        if let Some(previous) = self.previous.filter(same) {
-            return Ok(previous.shallow_clone());
-        }
         let mut zval = Zval::new();
         zval.set_zend_string(ZendStr::new(value, false));
         Ok(zval)
@@ -226,9 +214,7 @@ impl SerializeSeq for Filling {
     type Error = ConvertError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ConvertError> {
-        let previous = self.table.get_index(self.len - 1);
-        let zval = value.serialize(ToZval { previous })?;
-        self.len += 1;
+        let zval = value.serialize(ToZval)?;
         self.table.push(zval).map_err(engine)
     }
 
@@ -242,7 +228,7 @@ impl SerializeMap for Filling {
     type Error = ConvertError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ConvertError> {
-        self.key = key.serialize(ToZval::default())?;
+        self.key = key.serialize(ToZval)?;
         Ok(())
     }
 
@@ -265,7 +251,7 @@ impl SerializeStruct for Filling {
         key: &'static str,
         value: &T,
     ) -> Result<(), ConvertError> {
-        self.insert(&key.serialize(ToZval::default())?, value)
+        self.insert(&key.serialize(ToZval)?, value)
     }
 
     fn end(self) -> Result<Zval, ConvertError> {

@@ -5,7 +5,12 @@ use crate::base::journal::{Row, RowState, Settled};
 use crate::base::params::Value;
 use crate::ispapi::Response;
 
-use super::{Effect, Failed, Order, Place, Plan, State, Verb, code, no_journal};
+use crate::registrar::Effect;
+use crate::registrar::error::Failed;
+
+use super::plan::{Plan, State};
+use super::sent::Place;
+use super::{Order, Verb, code, no_journal};
 
 impl<V: Verb> Plan<V> {
     /// Loads the journal once more. Between the first look and the reads another process may have carried out the same order: the

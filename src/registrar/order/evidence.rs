@@ -7,7 +7,7 @@ use crate::base::params::Params;
 use crate::base::time;
 use crate::ispapi::{self, Command, Response};
 use crate::names::DomainName;
-use crate::registrar::expiry;
+use crate::registrar::{domain, expiry};
 
 mod application;
 mod registration;
@@ -83,8 +83,7 @@ pub(in crate::registrar) fn of(before: &Params) -> Option<&'static dyn Evidence>
 
 /// What an answer that describes a domain of ours proves: accepted is not finished (wire facts 4.3). `until` is the expiry to show.
 pub(in crate::registrar) fn registered(response: &Response) -> Proof {
-    let states = response.column("STATUS");
-    let active = states.is_some_and(|words| words.iter().any(|w| w.eq_ignore_ascii_case("ACTIVE")));
+    let active = domain::has_state(response, "ACTIVE");
     let until = expiry::of(response).map(time::format);
     Proof {
         pending: response.pending() || !active,

@@ -79,7 +79,7 @@ impl Ruling {
             Self::Wait(_) => return None,
         };
         let state = self.state();
-        (state != row.state).then(|| Settlement {
+        (state != row.state).then_some(Settlement {
             id: row.id,
             version: row.version,
             state,

@@ -1,7 +1,6 @@
-use rust_decimal::Decimal;
-
 use crate::ispapi::{Command, CommandName, Response};
 use crate::names::DomainName;
+use crate::registrar::premium::{self, Price};
 
 /// How the registrar sells a name that is no plain registration: a premium name, one on the aftermarket, one that is applied for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,13 +9,6 @@ pub(super) struct Offer {
     pub(super) class: String,
     /// `None` where the class has its ordinary price.
     pub(super) price: Option<Price>,
-}
-
-/// A price as the registrar quotes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Price {
-    pub(super) amount: Decimal,
-    pub(super) currency: String,
 }
 
 /// Zones whose every registration is an application, and the class (registrar facts 4.2).
@@ -41,9 +33,9 @@ impl Offer {
         };
         // The reference's table and its example differ in the name of this column.
         let channel = cell("PREMIUMCHANNEL").or_else(|| cell("PREMIUMCHANNELS"));
-        let class = cell("CLASS").filter(|class| is_premium_class(class));
+        let class = premium::class(cell("CLASS"));
         let class = match (class, channel) {
-            (Some(class), _) => class.to_owned(),
+            (Some(class), _) => class,
             (None, Some(channel)) => format!("AFTERMARKET_PURCHASE_{channel}"),
             (None, None) => return None,
         };
@@ -52,7 +44,7 @@ impl Offer {
             .zip(cell("CURRENCY"))
             .map(|(amount, currency)| Price {
                 amount,
-                currency: currency.to_owned(),
+                currency: currency.to_ascii_uppercase(),
             });
         Some(Self { class, price })
     }
@@ -69,15 +61,11 @@ impl Offer {
     }
 }
 
-/// Whether a class is one of premium names; the class of an ordinary name is its top-level domain.
-pub(super) fn is_premium_class(class: &str) -> bool {
-    let class = class.to_ascii_uppercase();
-    class.starts_with("PREMIUM_") || class.starts_with("AFTERMARKET")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)] // a test may fail by panic
+
+    use rust_decimal::Decimal;
 
     use super::*;
     use crate::registrar::scripted::reply;

@@ -15,15 +15,17 @@ pub(super) struct Wanted {
     admin: Contact,
     nameservers: Vec<HostName>,
     idn_language: Option<String>,
-    /// What the registry asks beyond contacts, for a registration and for an application.
-    fields: [FieldSet; 2],
+    /// What the registry asks beyond contacts.
+    fields: FieldSet,
+    /// The same where the name is applied for; what is wrong with it matters only then.
+    application_fields: Result<FieldSet, Error>,
     pub(super) transfer_lock: bool,
     pub(super) internal_dns: bool,
     pub(super) privacy: bool,
 }
 
 impl Wanted {
-    /// Reads the order. The answers to additional fields are judged for both ways in which a name may be ordered.
+    /// Reads the order.
     pub(super) fn read(
         params: &Params,
         settings: &Settings,
@@ -32,9 +34,11 @@ impl Wanted {
     ) -> Result<Self, Error> {
         let people = domain::original(params)?;
         let owner = Contact::registrant(&people)?.suited(extension);
+        let fields = |operation| fields(params, context, extension, &owner, operation);
         Ok(Self {
             years: domain::years(params)?,
-            fields: fields(params, context, extension, &owner)?,
+            fields: fields(Operation::Register)?,
+            application_fields: fields(Operation::Application),
             owner,
             admin: Contact::admin(&people)?.suited(extension),
             nameservers: nameservers::wanted(params)?,
@@ -50,7 +54,7 @@ impl Wanted {
     /// `AddDomain` (registrar facts 4.1). The renewal mode is always sent: the account's default may be automatic renewal, which
     /// charges the shop for customers who did not pay (registrar facts 2.4).
     pub(super) fn registration(&self, domain: &DomainName) -> Command {
-        let command = self.common(CommandName::ADD_DOMAIN, domain);
+        let command = self.common(CommandName::ADD_DOMAIN, domain, &self.fields);
         let command = command.with("RENEWALMODE", "AUTOEXPIRE");
         if self.internal_dns {
             return command.with("INTERNALDNS", "1");
@@ -59,35 +63,33 @@ impl Wanted {
     }
 
     /// `AddDomainApplication` (registrar facts 4.2): it knows neither renewal mode nor zone, which come once the domain is there.
-    pub(super) fn application(&self, domain: &DomainName, offer: &Offer) -> Command {
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer to an additional field.
+    pub(super) fn application(&self, domain: &DomainName, offer: &Offer) -> Result<Command, Error> {
+        let fields = self.application_fields.as_ref().map_err(Clone::clone)?;
         let command = self
-            .common(CommandName::ADD_DOMAIN_APPLICATION, domain)
+            .common(CommandName::ADD_DOMAIN_APPLICATION, domain, fields)
             .with("CLASS", offer.class.as_str());
-        match &offer.price {
+        Ok(match &offer.price {
             None => command,
             Some(price) => command
                 .with("PRICE", price.amount.to_string())
                 .with("CURRENCY", price.currency.as_str()),
-        }
+        })
     }
 
     /// What WHMCS should store in place of what was typed, so that a repeated order says the same.
     pub(super) fn write_back(&self) -> Params {
-        let [registration, _] = &self.fields;
-        registration
+        self.fields
             .write_back
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
             .collect()
     }
 
-    fn common(&self, name: CommandName, domain: &DomainName) -> Command {
-        let [registration, application] = &self.fields;
-        let fields = if name == CommandName::ADD_DOMAIN_APPLICATION {
-            application
-        } else {
-            registration
-        };
+    fn common(&self, name: CommandName, domain: &DomainName, fields: &FieldSet) -> Command {
         let mut command = Command::of(name)
             .with("DOMAIN", domain.as_str())
             .with("PERIOD", self.years.to_string());
@@ -120,14 +122,15 @@ impl Wanted {
     }
 }
 
-/// The additional fields for a registration and for an application (registrar facts 22). The language of an internationalised name is
+/// The additional fields of an operation (registrar facts 22). The language of an internationalised name is
 /// WHMCS' own question, so it is not asked here again.
 fn fields(
     params: &Params,
     context: &Context,
     extension: &str,
     owner: &Contact,
-) -> Result<[FieldSet; 2], Error> {
+    operation: Operation,
+) -> Result<FieldSet, Error> {
     let tld = Tld::parse(extension).map_err(|_| ParamError::bad("tld", "a TLD"))?;
     let answers = params.map("additionalfields")?.unwrap_or_default();
     let switches = Switches::read(params)?;
@@ -137,20 +140,6 @@ fn fields(
         now: context.now,
         ..FieldContext::new(&switches)
     };
-    let set = |command| wire_params(&tld, Operation::Register, command, &answers, &asked);
-    Ok([set("AddDomain")?, set("AddDomainApplication")?])
-}
-
-/// What the customer was shown for a premium name: its cost at the registrar; `None` for an ordinary name.
-pub(super) fn shown_cost(params: &Params) -> Result<Option<rust_decimal::Decimal>, ParamError> {
-    let Some(cost) = params.text("premiumCost")? else {
-        return Ok(None);
-    };
-    let cost: rust_decimal::Decimal = cost
-        .parse()
-        .map_err(|_| ParamError::bad("premiumCost", "an amount"))?;
-    if cost.is_sign_negative() && !cost.is_zero() {
-        return Err(ParamError::bad("premiumCost", "an amount"));
-    }
-    Ok((!cost.is_zero()).then_some(cost))
+    let command = operation.command();
+    Ok(wire_params(&tld, operation, command, &answers, &asked)?)
 }

@@ -90,7 +90,11 @@ fn way(from: Timestamp, expiration: Timestamp, zone: &ZoneFacts) -> Way {
 }
 
 fn check_period(zone: &ZoneFacts, years: i64) -> Result<(), Impossible> {
-    let mut sold: Vec<i64> = zone.renewal_periods().iter().map(|p| p.years).collect();
+    let mut sold: Vec<i64> = zone
+        .renewal_periods()
+        .iter()
+        .filter_map(|p| p.whole_years())
+        .collect();
     sold.retain(|years| *years > 0);
     if sold.is_empty() || sold.contains(&years) {
         return Ok(());

@@ -242,22 +242,43 @@ pub(in crate::registrar) struct Answer {
     settings: Settings,
     domain: DomainName,
     action: &'static str,
+    /// What to tell once the registrar has taken it.
+    told: &'static str,
     reading: bool,
 }
 
 impl Answer {
-    /// `action` is APPROVE or DENY.
-    pub(in crate::registrar) fn new(
+    /// Lets it go. It does not come back by itself, so its name must be in `confirmed`.
+    pub(in crate::registrar) fn approve(
         params: &Params,
         settings: Settings,
-        action: &'static str,
     ) -> Result<Self, Error> {
+        let domain = domain::domain(params)?;
+        domain::require_confirmation(params, &domain)?;
+        Ok(Self {
+            settings,
+            domain,
+            action: "APPROVE",
+            told: "transfer.approved",
+            reading: true,
+        })
+    }
+
+    /// Keeps it.
+    pub(in crate::registrar) fn deny(params: &Params, settings: Settings) -> Result<Self, Error> {
         Ok(Self {
             settings,
             domain: domain::domain(params)?,
-            action,
+            action: "DENY",
+            told: "transfer.denied",
             reading: true,
         })
+    }
+
+    fn accepted(&self) -> Outcome {
+        let message = Message::new(self.told).with("domain", self.domain.as_str());
+        let value = Params::default().with("state", "accepted");
+        Outcome::Done(Value::Map(value.with("message", message.to_params())))
     }
 
     fn judge(&mut self, answer: evidence::Answer) -> Effect {
@@ -289,7 +310,7 @@ impl crate::registrar::Plan for Answer {
             Event::Answer(answer) if self.reading => self.judge(answer),
             Event::Answer(answer) => {
                 Effect::Done(match Failed::unless_done(answer, &self.domain) {
-                    Ok(_) => Outcome::done(),
+                    Ok(_) => self.accepted(),
                     Err(failed) => failed.into(),
                 })
             }

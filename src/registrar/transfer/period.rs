@@ -20,7 +20,10 @@ impl Term {
         }
         let fitting = |resets| {
             let periods = offered.iter().filter(move |p| p.resets == resets);
-            periods.map(|p| p.years).filter(|y| *y <= paid).max()
+            periods
+                .filter_map(|p| p.whole_years())
+                .filter(|y| *y <= paid)
+                .max()
         };
         match (fitting(false), fitting(true)) {
             (Some(0), _) => Some(Self::none(paid)),
@@ -31,7 +34,7 @@ impl Term {
 
     /// Between two accounts of the registrar a domain keeps its term (registrar facts 5.2).
     pub(super) fn between_accounts(offered: &[ZonePeriod], paid: i64) -> Self {
-        if offered.iter().any(|p| p.years == 0 && !p.resets) {
+        if offered.iter().any(|p| p.is_none()) {
             return Self::none(paid);
         }
         Self {
@@ -40,7 +43,8 @@ impl Term {
         }
     }
 
-    fn none(paid: i64) -> Self {
+    /// A transfer that brings no year.
+    pub(super) fn none(paid: i64) -> Self {
         Self {
             period: Some("0Y".to_owned()),
             owed: paid,
@@ -66,6 +70,7 @@ mod tests {
             .iter()
             .map(|(years, resets)| ZonePeriod {
                 years: *years,
+                months: 0,
                 resets: *resets,
             })
             .collect();

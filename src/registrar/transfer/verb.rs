@@ -5,10 +5,10 @@ use crate::base::journal::{Operation, Row, RowState};
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
 use crate::base::params::{ParamError, Params, Value};
-use crate::ispapi::{Code, Command};
+use crate::ispapi::{Code, Command, Response};
 use crate::registrar::error::{Failed, is_elsewhere, out_of_step};
 use crate::registrar::order::evidence::{ARRIVED, Answer, Transfer as Evidenced};
-use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb};
+use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb, log};
 use crate::registrar::premium::{self, Price, Relations};
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Effect, Error, Settings, domain};
@@ -34,6 +34,8 @@ pub(in crate::registrar) struct Transfer {
     subject: Subject,
     wish: Wish,
     stage: Stage,
+    /// The same order without a term, where the zone has such transfers too.
+    free: Option<order::Order>,
 }
 
 /// What was asked last.
@@ -66,6 +68,7 @@ impl Transfer {
             subject,
             wish,
             stage: Stage::Domain,
+            free: None,
         }))
     }
 
@@ -104,6 +107,9 @@ impl Transfer {
 
     /// The code goes out only where the zone wants one: elsewhere it may make the transfer fail (registrar facts 5.2).
     fn ask_check(&mut self, known: &Known<'_>) -> Next {
+        if let Some(end) = log::away(known.answers.get(2)) {
+            return Next::End(end);
+        }
         let arrivals = known
             .history
             .iter()
@@ -184,7 +190,7 @@ impl Transfer {
     }
 
     /// A premium name is ordered at the price that the customer was shown, or not at all.
-    fn judge_price(&self, ready: &Ready, known: &Known<'_>) -> Next {
+    fn judge_price(&mut self, ready: &Ready, known: &Known<'_>) -> Next {
         let relations = match known.answers.first() {
             Some(Ok(response)) if response.code() == Code::OK => response,
             answer => return Next::End(unreadable(answer)),
@@ -273,6 +279,12 @@ impl Verb for Transfer {
             pending,
             ..Proof::default()
         }))
+    }
+
+    /// 548, or 541: the registry sells no year with this transfer after all. It is asked for none, and the paid one is owed.
+    fn instead(&mut self, _: &order::Order, refusal: &Response) -> Option<order::Order> {
+        let no_term = [Code::INVALID_VALUE, Code::TOO_EARLY].contains(&refusal.code());
+        self.free.take().filter(|_| no_term)
     }
 
     fn follow(&mut self, _: &order::Order, _: &Proof) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::effect::Store;
-use crate::base::params::{ParamError, Params};
+use crate::base::params::Params;
 use crate::ispapi::{Command, CommandName};
 use crate::names::{DomainName, HostName, Secret};
 use crate::registrar::contact::Contact;
@@ -93,15 +93,14 @@ impl Wish {
 
 fn contacts(params: &Params, wanted: Contacts) -> Result<Vec<(&'static str, Contact)>, Error> {
     let people = domain::original(params)?;
-    let extension = people.required("tld")?;
-    let extension = extension.trim_start_matches('.').to_lowercase();
+    let extension = domain::extension(params)?;
     let mut contacts = Vec::new();
     for (role, _) in ROLES.iter().filter(|(role, _)| wanted.has(role)) {
         let contact = match *role {
             "OWNERCONTACT0" => Contact::registrant(&people)?,
             _ => Contact::admin(&people)?,
         };
-        contacts.push((*role, contact.suited(&extension)));
+        contacts.push((*role, contact.suited(extension.as_str())));
     }
     Ok(contacts)
 }
@@ -118,11 +117,8 @@ fn additional_fields(params: &Params, context: &Context) -> Result<FieldSet, Err
         ..FieldContext::new(&switches)
     };
     let command = CommandName::TRANSFER_DOMAIN;
-    let (tld, answers) = (
-        people.required("tld")?,
-        params.map("additionalfields")?.unwrap_or_default(),
-    );
-    let tld = fields::extension(&tld).ok_or_else(|| ParamError::bad("tld", "a TLD"))?;
+    let answers = params.map("additionalfields")?.unwrap_or_default();
+    let tld = domain::extension(params)?;
     Ok(fields::wire_params(
         &tld,
         Operation::Transfer,

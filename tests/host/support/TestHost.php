@@ -20,9 +20,14 @@ final class TestHost
     /** @var resource */
     private $server;
 
+    /** What `--db` names; empty for the SQLite file of the installer's choice. */
+    private readonly string $database;
+
     /** @param list<string> $options more options of the installer */
     public function __construct(array $options = [])
     {
+        $place = array_search('--db', $options, true);
+        $this->database = $place === false ? '' : $options[$place + 1];
         $this->folder = sys_get_temp_dir() . '/host-test-' . bin2hex(random_bytes(6));
         mkdir($this->folder, 0700);
         $this->root = $this->folder . '/web';
@@ -117,7 +122,9 @@ final class TestHost
 
     public function database(): PDO
     {
-        $database = new PDO("sqlite:{$this->root}.data/whmcs.sqlite");
+        $isMaria = str_starts_with($this->database, 'mysql:');
+        $dsn = $isMaria ? strtr($this->database, [';socket=' => ';unix_socket=']) : "sqlite:{$this->root}.data/whmcs.sqlite";
+        $database = new PDO($dsn, 'root');
         $database->setAttribute(PDO::ATTR_DEFAULT_FETCH_MODE, PDO::FETCH_ASSOC);
         return $database;
     }

@@ -12,7 +12,7 @@ final class Sandbox
     public const LOGIN = 'reseller';
     public const PASSWORD = 'S3cret & "word"';
 
-    /** The open questions that these verbs meet (sandbox/src/quirks.rs). */
+    /** The open questions that these verbs meet (sandbox/src/quirks). */
     private const QUIRKS = [
         'add_date_properties' => ['all', 'expiration_only'],
         'answer_blanks' => ['none', 'around'],
@@ -29,6 +29,7 @@ final class Sandbox
         'status_property' => ['registration', 'with_flags'],
         'taken_code' => ['by_owner', '540', '554'],
         'transfer_nameservers' => ['absent', 'present'],
+        'unrenew' => ['auto_paid', 'never'],
     ];
 
     private const PATIENCE_SECONDS = 20;
@@ -76,6 +77,19 @@ final class Sandbox
         $ledger = json_decode($this->request('state'), true)['live']['ledger'];
         $own = array_filter($ledger, static fn (array $entry): bool => $entry['object'] === $name);
         return array_column($own, 'command');
+    }
+
+    /** Whether the account has this domain. */
+    public function holds(string $name): bool
+    {
+        return $this->domain($name) !== null;
+    }
+
+    /** @return array<string, mixed>|null a domain as the registrar has it; null for one that it has not */
+    public function domain(string $name): ?array
+    {
+        $domains = json_decode($this->request('state'), true)['live']['domains'];
+        return $domains[$name] ?? array_column($domains, null, 'name')[$name] ?? null;
     }
 
     /** @return array<string, int> how often which command came */

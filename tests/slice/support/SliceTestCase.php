@@ -8,6 +8,7 @@ use PHPUnit\Framework\TestCase;
 use Tests\Host\Support\Browser;
 use Tests\Host\Support\Page;
 use Tests\Host\Support\TestHost;
+use Tests\Support\MariaDb;
 
 /** A test with its own sandbox, its own host and the shipped modules in it; whatever it does, no password may be in a log. */
 abstract class SliceTestCase extends TestCase
@@ -25,7 +26,8 @@ abstract class SliceTestCase extends TestCase
         $this->sandbox = new Sandbox($this->folder);
         $this->sandbox->drawQuirks();
         $this->loadExtensionInChildren();
-        $this->host = new TestHost(['--modules', dirname(__DIR__, 3) . '/modules', '--registrar', 'ispapi']);
+        $modules = ['--modules', dirname(__DIR__, 3) . '/modules', '--registrar', 'ispapi'];
+        $this->host = new TestHost([...$modules, ...self::database()]);
         $this->admin = $this->host->adminBrowser();
         $this->client = $this->host->clientBrowser();
     }
@@ -40,6 +42,20 @@ abstract class SliceTestCase extends TestCase
         rmdir($this->folder);
         self::assertDoesNotMatchRegularExpression('/PHP (Warning|Notice|Deprecated|Fatal)|Uncaught|panic/', $log);
         self::assertStringNotContainsString(Sandbox::PASSWORD, $log . serialize($entries));
+    }
+
+    /**
+     * `ISPBRIDGE_DATABASE=mariadb` runs the suite on a real MariaDB, else it is SQLite.
+     *
+     * @return list<string> options of the installer
+     */
+    private static function database(): array
+    {
+        if (getenv('ISPBRIDGE_DATABASE') !== 'mariadb') {
+            return [];
+        }
+        $name = 'slice_' . bin2hex(random_bytes(6));
+        return ['--db', "mysql:dbname={$name};user=root;socket=" . MariaDb::shared()->create($name)];
     }
 
     /** Fills the settings page. */

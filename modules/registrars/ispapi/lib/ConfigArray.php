@@ -23,9 +23,18 @@ final class ConfigArray
         'CHUpdTransfer' => ['contacts_after_transfer', ['Type' => 'yesno', 'Default' => '']],
         'DNSSEC' => ['dnssec', ['Type' => 'yesno', 'Default' => '']],
         'TRANSFERCARTPRECHECK' => ['cart_check', ['Type' => 'yesno', 'Default' => 'on']],
+        'ExpiryDayEarlier' => ['day_earlier', ['Type' => 'yesno', 'Default' => '']],
+        'MissingDomains' => ['missing', ['Type' => 'dropdown', 'Default' => 'expired']],
+        'PortfolioSync' => ['portfolio', ['Type' => 'dropdown', 'Default' => 'dates']],
         'WebApps' => ['web_apps', ['Type' => 'yesno', 'Default' => '']],
         'OptInFieldTLDs' => ['opt_in_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
         'UndocumentedFieldTLDs' => ['undocumented_fields', ['Type' => 'text', 'Size' => '60', 'Default' => '']],
+    ];
+
+    /** Dropdown => the words that it stores. */
+    private const CHOICES = [
+        'MissingDomains' => ['expired', 'cancelled'],
+        'PortfolioSync' => ['dates', 'findings', 'off'],
     ];
 
     private const FIELDS_FILE = "ROOTDIR . '/modules/registrars/ispapi/additionalfields.php'";
@@ -41,9 +50,10 @@ final class ConfigArray
     /**
      * @param array<string, mixed> $stored the stored settings
      * @param string $state the last row: how the engine is
+     * @param string $progress the one before: how far the comparison of all domains is
      * @return array<string, array<string, mixed>>
      */
-    public function rows(array $stored, string $state): array
+    public function rows(array $stored, string $state, string $progress = ''): array
     {
         $rows = [
             'FriendlyName' => ['Type' => 'System', 'Value' => Shape\MetaData::NAME],
@@ -52,14 +62,40 @@ final class ConfigArray
         foreach (self::SETTINGS as $key => [$name, $definition]) {
             $rows[$key] = $definition + $this->texts($key, $name);
         }
+        foreach (self::CHOICES as $key => $words) {
+            $rows[$key]['Options'] = $this->options(self::SETTINGS[$key][0], $words);
+        }
         $irtp = Settings::irtp((string) ($stored['IRTP'] ?? ''));
         $rows['IRTP'] = ['Options' => $this->irtpOptions($irtp), 'Default' => $irtp] + $rows['IRTP'];
+        $rows['Portfolio'] = $this->said('progress', $progress);
         $line = '<br><code>' . htmlspecialchars(self::INCLUDE_LINE) . '</code>';
         $rows['FieldsFile'] = ['Type' => 'none'] + $this->texts('FieldsFile', 'fields_file');
         $rows['FieldsFile']['Description'] .= $line;
-        $label = $this->lang?->text('setting.engine') ?? 'ispbridge';
-        $rows['Engine'] = ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($state)];
+        $move = $this->lang === null ? null : Migration\Offer::sentence($this->lang);
+        $rows += $move === null ? [] : ['Migration' => $this->said('migration', $move)];
+        $rows['Engine'] = $this->said('engine', $state);
         return $rows;
+    }
+
+    /**
+     * A row that only says something.
+     *
+     * @return array{FriendlyName: string, Type: string, Description: string}
+     */
+    private function said(string $name, string $sentence): array
+    {
+        $label = $this->lang?->text("setting.{$name}") ?? 'ispbridge';
+        return ['FriendlyName' => $label, 'Type' => 'none', 'Description' => htmlspecialchars($sentence)];
+    }
+
+    /**
+     * @param list<string> $words
+     * @return array<string, string>
+     */
+    private function options(string $name, array $words): array
+    {
+        $label = fn (string $word): string => $this->lang?->text("setting.{$name}_{$word}") ?? $word;
+        return array_combine($words, array_map($label, $words));
     }
 
     /** @return array{FriendlyName: string, Description: string} */

@@ -26,6 +26,8 @@ final class Cron
     /** Open orders come first. Each does a piece of its work, and says whether there is more. */
     private const SLICES = [
         'orders' => [self::class, 'settleOrders'],
+        'rests' => [self::class, 'renewRests'],
+        'portfolio' => [Portfolio::class, 'step'],
     ];
 
     public static function tick(): void
@@ -54,6 +56,7 @@ final class Cron
         if (Bridge::problem(false) === null) {
             Tables::ensure();
             Journal::forget();
+            Portfolio::want();
         }
     }
 
@@ -69,6 +72,21 @@ final class Cron
         $value = Engine::value('SettleOrders', $place + ['most' => self::ORDERS]);
         array_map(TakeNote::settled(...), $value['settled'] ?? []);
         return ($value['after'] ?? 0) > 0 ? ['after' => $value['after']] : null;
+    }
+
+    /**
+     * Renews what restores have left of the paid years. The engine does so once for each, however often it is asked.
+     *
+     * @return null
+     */
+    public static function renewRests(): ?array
+    {
+        foreach (Journal::withYearsLeft() as $restore) {
+            [$sld, $tld] = explode('.', $restore['domain'], 2);
+            Engine::value('RenewRest', ['sld' => $sld, 'tld' => $tld, 'domainid' => $restore['domain_id'],
+                'regperiod' => $restore['evidence']['years_left'], 'restore' => $restore['id']]);
+        }
+        return null;
     }
 
     /**

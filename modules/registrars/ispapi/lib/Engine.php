@@ -13,7 +13,7 @@ final class Engine
      * Runs a verb.
      *
      * @param array<string, mixed> $params
-     * @return array<string, mixed>|null its value; null where it failed, which the module log tells of, or where the module has no login
+     * @return array<string, mixed>|null its value; null where it failed (see the module log) or where there is no login
      */
     public static function value(string $verb, array $params): ?array
     {

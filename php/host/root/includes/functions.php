@@ -36,14 +36,14 @@ function logActivity(string $message, int $clientId = 0): void
 }
 
 /**
- * Runs an API command in this process. The admin user is accepted and not needed, as since WHMCS 7.2.
+ * Runs an API command in this process. The admin user is not needed, as since WHMCS 7.2.
  *
  * @param array<string, mixed> $values
  * @return array<string, mixed> `result` is success or error; errors have a `message`
  */
 function localAPI(string $command, array $values = [], string|int|null $adminUser = null): array
 {
-    return LocalApi::run($command, $values);
+    return LocalApi::run($command, $values, $adminUser);
 }
 
 function add_hook(string $point, int $priority, mixed $callback): void

@@ -21,7 +21,7 @@ use crate::world::DomainName;
 
 pub(super) use application::{HANDLERS as APPLICATIONS, advance as advance_applications};
 pub(crate) use settle::settle;
-pub(super) use status::{NO_DATE, fresh, internal_nameservers, prepaid_period, subclass};
+pub(super) use status::{NO_DATE, internal_nameservers, is_new, prepaid_period, subclass};
 
 pub(super) const HANDLERS: &[Handler] = &[
     Handler {

@@ -67,10 +67,9 @@ pub(super) fn renew_domain(call: &mut Call<'_>) -> Outcome {
 /// The date that EXPIRATION of RenewDomain has to name; in the grace there are two (quirk
 /// `grace_guard`).
 fn guarded_expiration(call: &Call<'_>, domain: &Domain, zone: &Zone) -> Timestamp {
-    let grace = life::in_grace(domain, zone, call.now);
     match call.quirks.value("grace_guard") {
         "registrar" => domain.expiration,
-        "registry" if grace => plus_years(domain.expiration, 1),
+        "registry" => life::registry_expiration(domain, zone, call.now),
         _ => life::shown_expiration(domain, zone, call.now, call.quirks),
     }
 }

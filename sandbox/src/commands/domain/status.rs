@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::{name_of, require_own};
 use crate::commands::{Call, Outcome, trade, verification};
 use crate::life::{dates, shown_expiration};
-use crate::quirks::Quirks;
 use crate::wire::{Refusal, Response};
 use crate::world::{ContactRole, Domain, DomainName, PendingChange, wire_time};
 use crate::zones::{self, Zone, days_text, plus_days};
@@ -20,9 +19,10 @@ const INTERNAL_NAMESERVERS: &[(&str, &str)] = &[
     ("ns3.ispapi.net", "192.0.2.3"),
 ];
 
-/// Whether the dates of a new domain may still be incomplete (quirk `new_domain_dates`).
-pub(in crate::commands) fn fresh(domain: &Domain, now: Timestamp, quirks: &Quirks) -> bool {
-    quirks.is("new_domain_dates", "no_finalization") && plus_days(domain.created, 1) > now
+/// Whether this is a domain's first day, on which its dates may be incomplete (quirk
+/// `new_domain_dates`).
+pub(in crate::commands) fn is_new(domain: &Domain, now: Timestamp) -> bool {
+    plus_days(domain.created, 1) > now
 }
 
 /// Everything about one domain.
@@ -140,7 +140,8 @@ fn with_dates(call: &Call<'_>, domain: &Domain, zone: &Zone, response: Response)
         .with("REGISTRATIONGRACEPERIOD", "0")
         .with("TRANSFERDATE", &transferred)
         .with("UPDATEDDATE", wire_time(domain.updated));
-    if !fresh(domain, call.now, call.quirks) {
+    let incomplete = call.quirks.is("new_domain_dates", "no_finalization");
+    if !(incomplete && is_new(domain, call.now)) {
         response = response
             .with("FAILUREDATE", wire_time(dates.failure))
             .with("FINALIZATIONDATE", wire_time(dates.finalization));

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::commands::domain::{NO_DATE, fresh, internal_nameservers, prepaid_period, subclass};
+use crate::commands::domain::{NO_DATE, internal_nameservers, is_new, prepaid_period, subclass};
 use crate::life;
 use crate::quirks::Quirks;
 use crate::world::{Book, ContactRole, Domain, wire_time};
@@ -12,13 +12,21 @@ use crate::zones::{self, Zone};
 /// Gives cells by name.
 pub(super) struct Cells<'a> {
     book: &'a Book,
-    quirks: &'a Quirks,
     now: Timestamp,
+    /// Whether a new domain lacks some dates.
+    incomplete_dates: bool,
+    /// Whether the registry's date is shown in the grace.
+    registry_dates: bool,
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn new(book: &'a Book, quirks: &'a Quirks, now: Timestamp) -> Self {
-        Self { book, quirks, now }
+        Self {
+            book,
+            now,
+            incomplete_dates: quirks.is("new_domain_dates", "no_finalization"),
+            registry_dates: quirks.is("grace_date", "registry"),
+        }
     }
 
     /// The text of a cell; unknown cells are empty, as unused columns are.
@@ -92,14 +100,16 @@ impl<'a> Cells<'a> {
 
     /// The time in a cell; none where it is empty, or no time.
     fn instant(&self, domain: &Domain, zone: &Zone, cell: &str) -> Option<Timestamp> {
-        let incomplete = || fresh(domain, self.now, self.quirks);
+        let incomplete = || self.incomplete_dates && is_new(domain, self.now);
         let dates = || life::dates(domain, zone);
         match cell {
             "ACCOUNTINGDATE" => Some(dates().accounting),
             "CREATEDDATE" => Some(domain.created),
-            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => {
-                Some(life::shown_expiration(domain, zone, self.now, self.quirks))
-            }
+            "EXPIRATIONDATE" | "REGISTRATIONEXPIRATIONDATE" => Some(if self.registry_dates {
+                life::registry_expiration(domain, zone, self.now)
+            } else {
+                domain.expiration
+            }),
             "FAILUREDATE" | "FINALIZATIONDATE" if incomplete() => None,
             "FAILUREDATE" => Some(dates().failure),
             "FINALIZATIONDATE" => Some(dates().finalization),

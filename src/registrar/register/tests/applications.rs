@@ -15,7 +15,6 @@ fn a_premium_name_is_applied_for_at_the_price_that_was_shown() {
     let mut script = premium("12.5", 1)
         .aside("QueryDomainApplicationList", "200 ok")
         .answer(reply(NOT_OURS))
-        .answer(reply(NOT_OURS))
         .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
     assert_eq!(script.value().get("pending"), Some(&Value::Bool(true)));
     let asked = script.asked();
@@ -59,6 +58,21 @@ fn a_price_that_was_not_shown_stops_the_order() {
 }
 
 #[test]
+fn the_same_figure_in_another_currency_is_another_price() {
+    let shop = |currency: &str| Value::Map(Params::default().with("cost_currency", currency));
+    let mut other = premium("12.50", 1)
+        .load("domain", shop("EUR"))
+        .answer(reply(NOT_OURS));
+    assert_eq!(other.failure().code, "registrar.premium");
+    let mut same = premium("12.50", 1)
+        .load("domain", shop("USD"))
+        .aside("QueryDomainApplicationList", "200 ok")
+        .answer(reply(NOT_OURS))
+        .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));
+    same.value();
+}
+
+#[test]
 fn a_zone_that_wants_applications_gets_one() {
     let answers = Params::default()
         .with("Registrant Owner Type", "P")
@@ -90,7 +104,6 @@ fn a_zone_that_wants_applications_gets_one() {
 fn a_lost_application_is_found_by_its_list_and_never_sent_again() {
     let mut script = premium("12.50", 1)
         .answer(reply(NOT_OURS)) // the domain
-        .answer(reply(NOT_OURS)) // again, with the applications
         .answer(reply("200 ok\nAPPLICATION=7\nSTATUS=FAILED"))
         .answer(lost())
         .answer(reply(

@@ -32,11 +32,7 @@ fn an_answer_that_is_missing_or_unknown_stops_the_order_and_names_the_field() {
         let fields = answers(&[("Nexus Category", category), ("Application Purpose", "P3")]);
         let mut script = script(&params().with("tld", "us").with("additionalfields", fields));
         let failure = script.failure();
-        assert!(
-            failure.code.starts_with("registrar.field_"),
-            "{}",
-            failure.code
-        );
+        assert!(failure.code.contains("field_"), "{}", failure.code);
         assert!(failure.admin.english().contains("Nexus Category"));
         assert!(script.asked().is_empty() && script.effects().is_empty());
     }

@@ -83,13 +83,23 @@ fn a_row_whose_transfer_is_gone_is_closed_and_a_young_one_is_not() {
     assert!(sending.asked().is_empty());
 }
 
+/// An answer to somebody else's transfer, with what was typed to confirm it.
+fn answer(verb: &str, typed: &str) -> Script {
+    let params = params("com").with("confirmed", typed);
+    Script::new(verb, &params, &context())
+}
+
 #[test]
 fn only_a_transfer_to_somebody_else_is_answered() {
-    for (verb, action) in [("ApproveTransfer", "APPROVE"), ("DenyTransfer", "DENY")] {
-        let mut script = run(verb, None)
-            .answer(reply(LEAVING))
-            .answer(reply("200 ok"));
-        script.value();
+    for (verb, action, told) in [
+        ("ApproveTransferConfirmed", "APPROVE", "transfer.approved"),
+        ("DenyTransfer", "DENY", "transfer.denied"),
+    ] {
+        let run = || answer(verb, "Example.com");
+        let mut script = run().answer(reply(LEAVING)).answer(reply("200 ok"));
+        let value = script.value();
+        let message = value.map("message").unwrap().unwrap();
+        assert_eq!(message.text("key").unwrap().unwrap(), told);
         let wanted = format!("COMMAND=TransferDomain\nDOMAIN=example.com\nACTION={action}");
         assert_eq!(script.asked()[1], wanted);
         for other in [
@@ -97,14 +107,26 @@ fn only_a_transfer_to_somebody_else_is_answered() {
             GONE,
             "200 ok\nTRANSFERTYPE=OUTGOING\nTRANSFERSTATUS=SUCCESSFUL",
         ] {
-            let mut none = run(verb, None).answer(reply(other));
+            let mut none = run().answer(reply(other));
             assert_eq!(none.failure().code, "registrar.no_transfer", "{other}");
             assert_eq!(none.asked().len(), 1);
         }
-        let mut refused = run(verb, None)
+        let mut refused = run()
             .answer(reply(LEAVING))
             .answer(reply("534 Not flagged"));
         assert_eq!(refused.failure().code, "ispapi.534");
+        let mut unknown = run().answer(reply(LEAVING)).answer(lost());
+        assert!(unknown.failure().in_doubt);
+        assert_eq!(unknown.asked().len(), 2);
+    }
+}
+
+#[test]
+fn an_approval_without_the_name_sends_nothing() {
+    for typed in ["", "other.com", "example.com.evil.org", "yes"] {
+        let mut script = answer("ApproveTransferConfirmed", typed);
+        assert_eq!(script.failure().code, "registrar.unconfirmed", "{typed}");
+        assert!(script.asked().is_empty(), "{typed}");
     }
 }
 

@@ -315,3 +315,48 @@ fn a_repetition_is_told_what_the_first_call_came_to() {
     let mut blind = script("TransferDomain", &params("com")).load("journal", Value::Null);
     assert_eq!(blind.failure().code, "registrar.no_journal");
 }
+
+#[test]
+fn a_term_that_the_registry_does_not_sell_is_owed_instead() {
+    let both = "200 ok\nZONETRANSFERPERIODS=0Y,1Y";
+    for refusal in ["548 Too early", "541 Invalid attribute value; PERIOD"] {
+        let mut script = transfer(&params("no"))
+            .aside("QueryDomainOptions", both)
+            .answer(reply(POSSIBLE))
+            .answer(reply(refusal))
+            .answer(reply(GONE)) // a refusal is read back
+            .answer(reply(ACCEPTED));
+        script.value();
+        let asked = script.asked();
+        let orders = asked.iter().rev();
+        let orders = orders.filter(|command| command.starts_with("COMMAND=TransferDomain"));
+        let periods = orders.map(|order| {
+            let period = order.lines().find_map(|l| l.strip_prefix("PERIOD="));
+            period.unwrap_or_default()
+        });
+        assert_eq!(periods.collect::<Vec<_>>(), ["0Y", "1"], "{refusal}");
+        assert_eq!(
+            effects(&script),
+            ["cache", "claim", "settle void", "claim", "settle pending"]
+        );
+        let claims = script.effects().iter();
+        let claims = claims.filter(|e| e.get("effect") == Some(&Value::from("claim")));
+        let owed = claims.map(|claim| claim.map("before").unwrap().unwrap().get("owed").cloned());
+        let owed: Vec<_> = owed.collect();
+        assert_eq!(owed, [Some(Value::Int(0)), Some(Value::Int(1))]);
+    }
+    let mut twice = transfer(&params("no"))
+        .aside("QueryDomainOptions", both)
+        .answer(reply(POSSIBLE))
+        .answer(reply("548 Too early"))
+        .answer(reply(GONE))
+        .answer(reply("548 Too early"))
+        .answer(reply(GONE));
+    assert_eq!(twice.failure().code, "ispapi.548");
+    let mut funds = transfer(&params("no"))
+        .aside("QueryDomainOptions", both)
+        .answer(reply(POSSIBLE))
+        .answer(reply("546 Credit limit exceeded"))
+        .answer(reply(GONE));
+    assert_eq!(funds.failure().code, "ispapi.546");
+}

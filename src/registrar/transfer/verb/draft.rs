@@ -13,7 +13,7 @@ use crate::registrar::zone::ZoneFacts;
 use super::{EXPIRATION, OWED, Ready, Transfer};
 
 impl Transfer {
-    pub(super) fn order(&self, ready: &Ready, zone: &ZoneFacts) -> Next {
+    pub(super) fn order(&mut self, ready: &Ready, zone: &ZoneFacts) -> Next {
         let offered = match zone.transfer_periods() {
             none if none.is_empty() => ready.check.periods.clone(),
             offered => offered,
@@ -28,19 +28,31 @@ impl Transfer {
             let bad = ParamError::bad("regperiod", "a term that this zone sells with transfers");
             return Next::End(Error::Param(bad).into());
         };
+        let has_free = offered.iter().any(|p| p.is_none());
+        self.free = (has_free && !ready.check.between_accounts)
+            .then(|| self.order_of(ready, &Term::none(paid), zone))
+            .filter(|_| term.owed < paid);
+        let order = order::Order {
+            note: self.wish.write_back(self.subject.domain_id),
+            ..self.order_of(ready, &term, zone)
+        };
+        Next::Order(Box::new(order))
+    }
+
+    fn order_of(&self, ready: &Ready, term: &Term, zone: &ZoneFacts) -> order::Order {
         let expiration = ready.check.expiration.map(time::format);
         let before = ready
             .before
             .clone()
             .with(OWED, term.owed)
             .with(EXPIRATION, expiration);
-        Next::Order(Box::new(order::Order {
-            command: self.command(ready, &term, zone),
+        order::Order {
+            command: self.command(ready, term, zone),
             evidence: &Evidenced,
             before,
             from: "new".to_owned(),
-            note: self.wish.write_back(self.subject.domain_id),
-        }))
+            note: None,
+        }
     }
 
     /// `TransferDomain` (registrar facts 5.2). It takes neither lock nor privacy nor a renewal mode: those follow when the domain is

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi\Hooks;
 
+use Ispbridge\Whmcs\Age;
 use Ispbridge\Whmcs\Journal;
 use Ispbridge\Whmcs\Lang;
 use WHMCS\Database\Capsule;
@@ -52,17 +53,7 @@ final class DomainTab
         $operation = $lang->text("journal.operation_{$row['operation']}");
         $term = ['years' => (string) $row['years'], 'from' => (string) $row['from']];
         $what = $row['from'] === 'new' ? $operation : "{$operation}, " . $lang->text('journal.years', $term);
-        return [$what, $lang->text("journal.state_{$row['state']}"), self::age($lang, $row['age']), $row['trace']];
-    }
-
-    private static function age(Lang $lang, int $seconds): string
-    {
-        [$unit, $length] = match (true) {
-            $seconds < 2 * 3600 => ['minutes', 60],
-            $seconds < 2 * 86400 => ['hours', 3600],
-            default => ['days', 86400],
-        };
-        return $lang->text("journal.{$unit}", ['count' => (string) intdiv($seconds, $length)]);
+        return [$what, $lang->text("journal.state_{$row['state']}"), Age::text($lang, $row['age']), $row['trace']];
     }
 
     private static function plain(string $text): string

@@ -12,12 +12,12 @@ use WHMCS\Module\Registrar\Ispapi\Buttons;
 final class AdminButtons extends Shape
 {
     /**
-     * @param array<string, mixed> $value
+     * @param array{release: string} $value
      * @return array<string, string>
      */
     public function done(array $value): array
     {
-        return Buttons::of($this->params);
+        return Buttons::of($this->params, $value['release']);
     }
 
     /** @return array{} */

@@ -24,27 +24,51 @@ final class DomainInformation extends Shape
         'suspended' => 'STATUS_SUSPENDED',
     ];
 
+    /** What the engine knows => the setter that takes it as it is. */
+    private const SETTERS = [
+        'contact_change_pending' => 'setDomainContactChangePending',
+        'id_protection' => 'setIdProtectionStatus',
+        'irtp' => 'setIsIrtpEnabled',
+        'irtp_lock' => 'setIrtpTransferLock',
+        'registrant_email' => 'setRegistrantEmailAddress',
+        'suspension_pending' => 'setPendingSuspension',
+        'transfer_lock' => 'setTransferLock',
+    ];
+
     /**
-     * @param array{domain: string, nameservers: array<string, string>, status: ?string, transfer_lock: ?bool,
-     *     expiry: ?string, id_protection: bool} $value
+     * @param array<string, mixed> $value domain, nameservers, and what else is known: status, transfer_lock, expiry,
+     *     id_protection, irtp, irtp_lock, irtp_lock_until, contact_change_pending, suspension_pending, registrant_email,
+     *     irtp_fields
      */
     public function done(array $value): Domain
     {
         $domain = new Domain();
         $domain->setDomain($value['domain']);
         $domain->setNameservers($value['nameservers']);
-        $domain->setIdProtectionStatus($value['id_protection']);
+        $known = array_filter($value, static fn (mixed $one): bool => $one !== null);
+        foreach (array_intersect_key(self::SETTERS, $known) as $key => $set) {
+            $domain->{$set}($value[$key]);
+        }
         $status = self::STATUS[$value['status'] ?? ''] ?? null;
         if ($status !== null) {
             $domain->setRegistrationStatus(constant(Domain::class . "::{$status}"));
         }
-        if ($value['transfer_lock'] !== null) {
-            $domain->setTransferLock($value['transfer_lock']);
-        }
-        if ($value['expiry'] !== null) {
+        $this->setDates($domain, $value);
+        return $domain;
+    }
+
+    /** @param array<string, mixed> $value */
+    private function setDates(Domain $domain, array $value): void
+    {
+        if (isset($value['expiry'])) {
             $domain->setExpiryDate(Carbon::createFromFormat('!Y-m-d', $value['expiry']));
         }
-        return $domain;
+        if (isset($value['irtp_lock_until'])) {
+            $domain->setIrtpTransferLockExpiryDate(Carbon::createFromFormat('!Y-m-d', $value['irtp_lock_until']));
+        }
+        if (($value['irtp_fields'] ?? []) !== []) {
+            $domain->setIrtpVerificationTriggerFields(['Registrant' => $value['irtp_fields']]);
+        }
     }
 
     /** @throws RuntimeException always */

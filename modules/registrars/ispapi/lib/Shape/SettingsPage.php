@@ -7,6 +7,7 @@ namespace WHMCS\Module\Registrar\Ispapi\Shape;
 use Ispbridge\Whmcs\Guard;
 use WHMCS\Module\Registrar\Ispapi\Bridge;
 use WHMCS\Module\Registrar\Ispapi\ConfigArray;
+use WHMCS\Module\Registrar\Ispapi\Progress;
 
 /**
  * The rows of the settings page. The last one says how the engine is, so what is wrong stands there and the settings stay.
@@ -24,9 +25,15 @@ final class SettingsPage extends Shape
         return $this->failed((string) Bridge::lang()?->text('setting.engine_ready', $values));
     }
 
+    /** How far the comparison is; empty where nobody can say. */
+    private function progress(): string
+    {
+        return Bridge::lang() === null ? '' : Progress::ofSettings($this->params);
+    }
+
     /** @return array<string, array<string, mixed>> */
     public function failed(string $sentence): array
     {
-        return (new ConfigArray(Bridge::lang()))->rows($this->params, $sentence);
+        return (new ConfigArray(Bridge::lang()))->rows($this->params, $sentence, $this->progress());
     }
 }

@@ -2,6 +2,7 @@
 
 declare(strict_types=1);
 
+use WHMCS\Authentication\CurrentUser;
 use WHMCS\Module\Registrar\Probe\Journal;
 
 if (!defined('WHMCS')) {
@@ -33,6 +34,14 @@ add_hook('PreRegistrarRegisterDomain', 1, static fn (array $vars): ?array => mat
 add_hook('AdminClientDomainsTabFields', 1, static fn (array $vars): array => [
     'Probe says' => "<b>id {$vars['id']}</b>",
 ]);
+
+foreach (['AdminAreaHeadOutput', 'ClientAreaHeadOutput'] as $point) {
+    add_hook($point, 1, static function (): string {
+        $user = new CurrentUser();
+        $ids = ['admin' => $user->admin()?->id, 'client' => $user->client()?->id];
+        return '<meta name="probe-user" content="' . htmlspecialchars(json_encode($ids, JSON_THROW_ON_ERROR)) . '">';
+    });
+}
 
 add_hook('ClientAreaPageDomainDetails', 1, static fn (array $vars): array => [
     'pagetitle' => "{$vars['domain']} seen by a hook",

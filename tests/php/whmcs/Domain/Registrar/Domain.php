@@ -51,6 +51,42 @@ final class Domain
         return $this->with('idProtection', $on);
     }
 
+    public function setIsIrtpEnabled(bool $on): self
+    {
+        return $this->with('irtp', $on);
+    }
+
+    public function setIrtpTransferLock(bool $on): self
+    {
+        return $this->with('irtpLock', $on);
+    }
+
+    public function setIrtpTransferLockExpiryDate(?Carbon $date): self
+    {
+        return $this->with('irtpLockUntil', $date);
+    }
+
+    public function setDomainContactChangePending(bool $on): self
+    {
+        return $this->with('contactChange', $on);
+    }
+
+    public function setPendingSuspension(bool $on): self
+    {
+        return $this->with('suspension', $on);
+    }
+
+    public function setRegistrantEmailAddress(?string $address): self
+    {
+        return $this->with('registrantEmail', $address);
+    }
+
+    /** @param array<string, list<string>> $fields */
+    public function setIrtpVerificationTriggerFields(array $fields): self
+    {
+        return $this->with('irtpFields', $fields);
+    }
+
     private function with(string $name, mixed $value): self
     {
         $this->set[$name] = $value;

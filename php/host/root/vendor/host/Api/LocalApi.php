@@ -21,6 +21,7 @@ final class LocalApi
         'domainupdatelockingstatus' => [DomainCommands::class, 'updateLockingStatus'],
         'domainupdatenameservers' => [DomainCommands::class, 'updateNameservers'],
         'encryptpassword' => [Passwords::class, 'encrypt'],
+        'getadmindetails' => [AdminCommands::class, 'details'],
         'getclientsdomains' => [ClientDomains::class, 'list'],
         'getconfigurationvalue' => [Configuration::class, 'get'],
         'getinvoices' => [InvoiceCommands::class, 'list'],
@@ -37,16 +38,17 @@ final class LocalApi
 
     /**
      * @param array<string, mixed> $values
+     * @param string|int|null $adminUser for whom, where a command is about the administrator who asks
      * @return array<string, mixed>
      */
-    public static function run(string $command, array $values): array
+    public static function run(string $command, array $values, string|int|null $adminUser = null): array
     {
         $handler = self::COMMANDS[strtolower($command)] ?? null;
         try {
             if ($handler === null) {
                 throw new ApiError("The API command {$command} is not available on this host");
             }
-            return ['result' => 'success'] + $handler($values);
+            return ['result' => 'success'] + $handler($values, $adminUser);
         } catch (ApiError $error) {
             return ['result' => 'error', 'message' => $error->getMessage()];
         }

@@ -9,6 +9,7 @@ use Host\Http\Page;
 use Host\Http\Redirect;
 use Host\Http\Request;
 use Host\Http\View;
+use WHMCS\Authentication\CurrentUser;
 use WHMCS\User\Client;
 
 /** A page of the client area for customers who are logged in. */
@@ -18,7 +19,7 @@ abstract class ClientPage extends Page
 
     protected function authorise(): void
     {
-        $client = Client::query()->where('status', 'Active')->find((int) ($_SESSION['uid'] ?? 0));
+        $client = (new CurrentUser())->client();
         if ($client === null) {
             Redirect::to('login.php?goto=' . rawurlencode(Request::page()));
         }

@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace WHMCS\Module\Registrar\Ispapi\Shape;
+
+final class AskToDelete extends Ask
+{
+    protected const COMMAND = 'DeleteNow';
+}

@@ -1,0 +1,446 @@
+#![allow(clippy::unwrap_used)] // a test may fail by panic
+
+use super::*;
+use crate::base::time;
+use crate::registrar::scripted::{Script, reply};
+
+const NOW: i64 = 1_000_000;
+const ACCOUNT: &str = "200 ok\nUSER=shop";
+
+fn step(cursor: &Params, policy: &Params) -> Script {
+    let params = Params::default()
+        .with("Username", "shop")
+        .with("Password", "s3cret")
+        .with("cursor", cursor.clone());
+    let params = policy
+        .iter()
+        .fold(params, |all, (name, value)| all.with(name, value.clone()));
+    let context = Context {
+        now: time::parse("2026-06-15 12:00:00").unwrap(),
+        ..Context::default()
+    };
+    Script::new("SyncPortfolio", &params, &context).load("snapshot", pages_kept())
+}
+
+/// The database after any page of these tests: its rows are there.
+fn pages_kept() -> Params {
+    let row = || {
+        let facts = Params::default().with("state", "active");
+        Value::Map(Params::default().with("facts", facts).with("seen", NOW))
+    };
+    let names = ["a.com", "b.com", "c.com", "d.com"].into_iter();
+    let rows = names.map(|name| (name.to_owned(), row()));
+    Params::default()
+        .with("now", NOW)
+        .with("rows", rows.collect::<Params>())
+}
+
+fn begin() -> Script {
+    step(&Params::default(), &Params::default())
+}
+
+fn cursor_of(script: &mut Script) -> Params {
+    script.value().map("cursor").unwrap().unwrap().into_owned()
+}
+
+fn word(cursor: &Params, name: &str) -> String {
+    cursor.text(name).unwrap().unwrap_or_default().into_owned()
+}
+
+/// A page of the list in version 2, beginning at `first`.
+fn page(
+    first: usize,
+    total: usize,
+    names: &[&str],
+) -> Result<crate::ispapi::Response, crate::ispapi::Error> {
+    let mut cells = format!(
+        "200 ok\nFIRST={first}\nCOUNT={}\nTOTAL={total}\nLIMIT=1000",
+        names.len()
+    );
+    for name in names {
+        for cell in [
+            "\nOBJECTID=",
+            name,
+            "\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-01-01 00:00:00",
+        ] {
+            cells.push_str(cell);
+        }
+    }
+    reply(&cells)
+}
+
+fn kept(script: &Script, effect: &str) -> Vec<Params> {
+    let effects = script
+        .effects()
+        .iter()
+        .filter(|one| one.get("effect") == Some(&Value::from(effect)));
+    effects
+        .flat_map(|effect| match effect.get("rows") {
+            Some(Value::List(rows)) => rows.clone(),
+            _ => Vec::new(),
+        })
+        .filter_map(|row| match row {
+            Value::Map(row) => Some(row),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_list_is_read_page_by_page_over_many_runs() {
+    let mut first = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 3, &["A.com", "b.com"]));
+    let cursor = cursor_of(&mut first);
+    let asked = first.asked();
+    assert_eq!(asked.first(), Some(&"COMMAND=StatusUser\nRELATIONS=0"));
+    let wanted = "COMMAND=QueryDomainList\nWIDE=1\nUSERDEPTH=SELF\nVERSION=2\nORDERBY=OBJECTID\nFIRST=0\nLIMIT=1000";
+    assert_eq!(asked.get(1), Some(&wanted));
+    let names: Vec<String> = kept(&first, "snapshot")
+        .iter()
+        .map(|row| word(row, "domain"))
+        .collect();
+    assert_eq!(names, ["a.com", "b.com"]);
+    assert_eq!(
+        (
+            word(&cursor, "phase").as_str(),
+            word(&cursor, "started").as_str()
+        ),
+        ("list", "1000000")
+    );
+
+    let mut second = step(&cursor, &Params::default()).answer(page(2, 3, &["c.com"]));
+    let cursor = cursor_of(&mut second);
+    assert!(
+        second.asked().first().unwrap().contains("FIRST=2\n"),
+        "it goes on behind the rows that came"
+    );
+    assert_eq!(word(&cursor, "phase"), "shop");
+}
+
+#[test]
+fn a_run_that_was_lost_is_repeated_from_the_same_place() {
+    let mut first = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 3, &["a.com", "b.com"]));
+    let cursor = cursor_of(&mut first);
+    let again = |_: u8| {
+        let mut run = step(&cursor, &Params::default()).answer(page(2, 3, &["c.com"]));
+        (cursor_of(&mut run), kept(&run, "snapshot"))
+    };
+    assert_eq!(again(1), again(2));
+}
+
+#[test]
+fn a_page_that_was_not_kept_is_read_again() {
+    let nothing = Params::default()
+        .with("now", NOW)
+        .with("rows", Params::default());
+    let mut script = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 3, &["a.com", "b.com"]))
+        .load("snapshot", nothing);
+    assert_eq!(script.failure().code, "registrar.no_database");
+}
+
+#[test]
+fn a_list_that_was_cut_or_turns_in_a_circle_is_an_error() {
+    let mut cut = begin().answer(reply(ACCOUNT)).answer(page(0, 3, &[]));
+    assert_eq!(cut.failure().code, "ispapi.paging.cut");
+    let mut first = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 9, &["a.com", "b.com"]));
+    let cursor = cursor_of(&mut first);
+    let mut circle = step(&cursor, &Params::default()).answer(page(2, 9, &["a.com", "b.com"]));
+    assert_eq!(circle.failure().code, "ispapi.paging.wrong_page");
+    assert!(kept(&circle, "snapshot").is_empty());
+    let mut other = step(&cursor, &Params::default()).answer(page(0, 9, &["c.com"]));
+    assert_eq!(other.failure().code, "ispapi.paging.wrong_page");
+}
+
+#[test]
+fn a_list_that_loses_rows_is_begun_again_and_at_last_given_up() {
+    let mut first = begin()
+        .answer(reply(ACCOUNT))
+        .answer(page(0, 5, &["a.com", "b.com"]));
+    let mut cursor = cursor_of(&mut first);
+    for restart in 1..=3 {
+        let mut shorter = step(&cursor, &Params::default()).answer(page(2, 4, &["d.com"]));
+        let again = cursor_of(&mut shorter);
+        assert_eq!(
+            (word(&again, "first"), word(&again, "restarts")),
+            ("0".to_owned(), restart.to_string())
+        );
+        let mut first = step(&again, &Params::default())
+            .answer(reply(ACCOUNT))
+            .answer(page(0, 5, &["a.com", "b.com"]));
+        cursor = cursor_of(&mut first);
+    }
+    let mut last = step(&cursor, &Params::default()).answer(page(2, 4, &["d.com"]));
+    assert_eq!(last.failure().code, "registrar.list_changes");
+}
+
+#[test]
+fn a_platform_without_version_two_is_asked_in_version_one() {
+    let mut refused = begin()
+        .answer(reply(ACCOUNT))
+        .answer(reply("503 Invalid parameter"));
+    let cursor = cursor_of(&mut refused);
+    let cells = "200 ok\nFIRST=0\nCOUNT=1\nTOTAL=1\nLIMIT=1000\nDOMAIN=a.com\nDOMAINSTATUS=ACTIVE\nDOMAINPAIDUNTILDATE=2027-01-01 00:00:00";
+    let mut one = step(&cursor, &Params::default())
+        .answer(reply(ACCOUNT))
+        .answer(reply(cells));
+    let cursor = cursor_of(&mut one);
+    assert!(!one.asked().get(1).unwrap().contains("VERSION"));
+    let rows = kept(&one, "snapshot");
+    let facts = rows
+        .first()
+        .unwrap()
+        .map("facts")
+        .unwrap()
+        .unwrap()
+        .into_owned();
+    assert_eq!(
+        (word(&facts, "state"), word(&facts, "expiry")),
+        ("active".to_owned(), "2027-01-01 00:00:00".to_owned())
+    );
+    assert_eq!(word(&cursor, "phase"), "shop");
+}
+
+#[test]
+fn another_account_and_a_refused_list_stop_the_pass() {
+    let mut other = begin()
+        .answer(reply("200 ok\nUSER=somebody"))
+        .answer(page(0, 1, &["a.com"]));
+    assert_eq!(other.failure().code, "registrar.wrong_account");
+    let mut refused = begin()
+        .answer(reply(ACCOUNT))
+        .answer(reply("421 Try again"));
+    assert_eq!(refused.failure().code, "ispapi.421");
+    let mut empty = begin().answer(reply(ACCOUNT)).answer(page(0, 0, &[]));
+    assert_eq!(
+        word(&cursor_of(&mut empty), "phase"),
+        "finished",
+        "an empty account proves nothing"
+    );
+}
+
+fn shop_cursor() -> Params {
+    let cursor = Cursor {
+        phase: Phase::Shop,
+        started: NOW - 100,
+        ..Cursor::default()
+    };
+    cursor.to_params()
+}
+
+/// A domain of the shop: expiry, due date, next invoice.
+fn row(id: i64, name: &str, status: &str, dates: [&str; 3]) -> Value {
+    let [expiry, due, invoice] = dates;
+    Params::default()
+        .with("id", id)
+        .with("domain", name)
+        .with("status", status)
+        .with("expirydate", expiry)
+        .with("nextduedate", due)
+        .with("nextinvoicedate", invoice)
+        .with("idprotection", 0)
+        .into()
+}
+
+/// What was seen: name, seconds after the start of the pass, seconds since it was touched after that start, paid time.
+fn seen(rows: &[(&str, i64, i64, &str)]) -> Params {
+    let rows = rows.iter().map(|(name, after, touched, paid)| {
+        let facts = Params::default()
+            .with("state", "active")
+            .with("expiry", format!("{paid} 10:00:00"));
+        let row = Params::default()
+            .with("facts", facts)
+            .with("seen", NOW - 100 + after)
+            .with("touched", NOW - 100 + touched);
+        ((*name).to_owned(), Value::Map(row))
+    });
+    Params::default()
+        .with("now", NOW)
+        .with("rows", rows.collect::<Params>())
+}
+
+fn compare(policy: &Params, rows: Vec<Value>, snapshots: Params) -> Script {
+    step(&shop_cursor(), policy)
+        .load("domains", rows)
+        .load("snapshot", snapshots)
+}
+
+fn writing() -> Params {
+    Params::default().with("write_dates", "on")
+}
+
+fn same(date: &str) -> [&str; 3] {
+    [date, date, date]
+}
+
+fn kinds(script: &Script) -> Vec<String> {
+    kept(script, "findings")
+        .iter()
+        .map(|row| word(row, "kind"))
+        .collect()
+}
+
+#[test]
+fn only_what_differs_is_written_and_only_where_whmcs_would() {
+    let rows = vec![
+        row(1, "same.com", "Active", same("2027-01-01")),
+        row(2, "Other.com", "Active", same("2026-01-01")),
+        row(3, "ended.com", "Expired", same("2026-01-01")),
+        row(
+            4,
+            "öbb.at",
+            "Active",
+            ["0000-00-00", "2026-01-01", "2026-01-01"],
+        ),
+    ];
+    let snapshots = seen(&[
+        ("same.com", 5, -9, "2027-01-01"),
+        ("other.com", 5, -9, "2027-01-01"),
+        ("ended.com", 5, -9, "2027-01-01"),
+        ("xn--bb-eka.at", 5, -9, "2027-02-02"),
+    ]);
+    let mut script = compare(&writing(), rows, snapshots);
+    let cursor = cursor_of(&mut script);
+    let changes = kept(&script, "dates");
+    let change = |id: i64, domain: &str, from: &str, to: &str| {
+        Params::default()
+            .with("id", id)
+            .with("domain", domain)
+            .with("from", from)
+            .with("to", to)
+    };
+    assert_eq!(
+        changes,
+        [
+            change(2, "other.com", "2026-01-01", "2027-01-01"),
+            change(4, "xn--bb-eka.at", "", "2027-02-02"),
+        ]
+    );
+    assert_eq!(kinds(&script), ["date"]);
+    assert_eq!(
+        (
+            word(&cursor, "after"),
+            word(&cursor, "compared"),
+            word(&cursor, "written")
+        ),
+        ("4".into(), "4".into(), "2".into())
+    );
+    assert!(script.asked().is_empty());
+}
+
+#[test]
+fn where_the_shop_only_wants_to_be_told_nothing_is_written() {
+    let rows = vec![row(2, "other.com", "Active", same("2026-01-01"))];
+    let mut script = compare(
+        &Params::default(),
+        rows,
+        seen(&[("other.com", 5, -9, "2027-01-01")]),
+    );
+    script.value();
+    assert!(kept(&script, "dates").is_empty());
+    assert_eq!(kinds(&script), ["date"]);
+}
+
+#[test]
+fn the_due_date_follows_unless_an_invoice_is_out() {
+    let policy = writing().with("sync_due", "on").with("due_days", 10);
+    let rows = vec![
+        row(
+            1,
+            "a.com",
+            "Active",
+            ["2026-01-01", "2025-12-22", "2025-12-22"],
+        ),
+        row(
+            2,
+            "b.com",
+            "Active",
+            ["2026-01-01", "2025-12-22", "2026-12-22"],
+        ),
+        row(
+            3,
+            "c.com",
+            "Active",
+            ["2026-01-01", "2026-12-22", "2027-12-22"],
+        ),
+    ];
+    let snapshots = seen(&[
+        ("a.com", 5, -9, "2027-01-01"),
+        ("b.com", 5, -9, "2027-01-01"),
+        ("c.com", 5, -9, "2027-01-01"),
+    ]);
+    let mut script = compare(&policy, rows, snapshots);
+    script.value();
+    let changes = kept(&script, "dates");
+    let due: Vec<_> = changes
+        .iter()
+        .map(|change| (word(change, "due_from"), word(change, "due_to")))
+        .collect();
+    let moved = ("2025-12-22".to_owned(), "2026-12-22".to_owned());
+    assert_eq!(due, [moved, Default::default(), Default::default()]);
+    assert_eq!(kinds(&script), ["due"], "the third is right already");
+}
+
+#[test]
+fn an_order_in_between_leaves_the_domain_alone() {
+    let rows = vec![row(1, "a.com", "Active", same("2028-01-01"))];
+    let mut script = compare(&writing(), rows, seen(&[("a.com", 5, 5, "2027-01-01")]));
+    script.value();
+    assert!(script.effects().is_empty());
+}
+
+#[test]
+fn what_is_missing_is_found_and_never_ended() {
+    let rows = vec![
+        row(1, "gone.com", "Active", same("2027-01-01")),
+        row(2, "seenbefore.com", "Active", same("2027-01-01")),
+        row(3, "long-gone.com", "Expired", same("2025-01-01")),
+        row(4, "no name", "Active", same("2027-01-01")),
+    ];
+    let mut script = compare(
+        &writing(),
+        rows,
+        seen(&[("seenbefore.com", -5, -9, "2027-01-01")]),
+    );
+    script.value();
+    assert_eq!(kinds(&script), ["missing", "missing"]);
+    assert!(kept(&script, "dates").is_empty());
+    let effect = script.effects().first().unwrap();
+    assert!(matches!(effect.get("domain_ids"), Some(Value::List(ids)) if ids.len() == 3));
+    assert!(
+        matches!(effect.get("kinds"), Some(Value::List(kinds)) if !kinds.contains(&"ended".into()))
+    );
+}
+
+#[test]
+fn a_date_far_back_or_impossible_is_found_and_not_written() {
+    let rows = vec![
+        row(1, "a.com", "Active", same("2029-01-01")),
+        row(2, "b.com", "Active", same("2027-01-01")),
+    ];
+    let snapshots = seen(&[
+        ("a.com", 5, -9, "2027-01-01"),
+        ("b.com", 5, -9, "1970-01-01"),
+    ]);
+    let mut script = compare(&writing(), rows, snapshots);
+    script.value();
+    assert_eq!(kinds(&script), ["earlier", "implausible"]);
+    assert!(kept(&script, "dates").is_empty());
+}
+
+#[test]
+fn the_end_of_the_shop_is_the_end_of_the_pass() {
+    let mut script = compare(&writing(), Vec::new(), seen(&[]));
+    assert_eq!(word(&cursor_of(&mut script), "phase"), "finished");
+    for what in ["domains", "snapshot"] {
+        let rows = vec![row(1, "a.com", "Active", same("2029-01-01"))];
+        let mut script = compare(&writing(), rows, seen(&[])).load(what, Value::Null);
+        assert_eq!(script.failure().code, "registrar.no_database", "{what}");
+    }
+}

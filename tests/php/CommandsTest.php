@@ -1,0 +1,249 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Ispbridge\Tests;
+
+use Illuminate\Database\Schema\Blueprint;
+use WHMCS\Database\Capsule;
+use WHMCS\Module\Registrar\Ispapi\Hooks\Commands;
+
+/**
+ * The module's own buttons in the admin area, and the confirmation of what cannot be undone: which button shows, who may press
+ * it, and that nothing is done by a link, twice, too late, or by somebody else.
+ */
+final class CommandsTest extends DatabaseTestCase
+{
+    /** Every function that a button leads to. */
+    private const BUTTONS = [
+        'AcceptDate', 'ApproveTransfer', 'CancelTransfer', 'ConfirmGone', 'DeleteNow', 'DenyTransfer', 'ReleaseTransit',
+        'ResendTransferEmail', 'SuspendDomain', 'SyncNow', 'UnsuspendDomain',
+    ];
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        Capsule::schema()->create('tbldomains', static function (Blueprint $table): void {
+            $table->increments('id');
+            $table->integer('userid');
+            foreach (['domain', 'registrar', 'status'] as $column) {
+                $table->string($column);
+            }
+        });
+        Shop::administrators();
+        $domain = ['userid' => 4, 'domain' => 'example.co.uk', 'registrar' => 'ispapi', 'status' => 'Active'];
+        Capsule::table('tbldomains')->insert([['id' => 7] + $domain, ['id' => 8, 'registrar' => 'other'] + $domain]);
+        Shop::$registrarSettings['ispapi'] = ['Username' => 'shop', 'Password' => 'sesame-42'];
+        $this->say('delete.done');
+    }
+
+    /** @dataProvider buttons */
+    public function testButtonsOfWhatLeavesShowByStatusAndZone(string $status, string $release, array $wanted): void
+    {
+        Capsule::table('tbldomains')->update(['status' => $status]);
+        $this->succeed(['release' => $release]);
+        $leaving = ['SuspendDomain', 'UnsuspendDomain', 'ReleaseTransit', 'DeleteNow'];
+        $shown = array_intersect(ispapi_AdminCustomButtonArray($this->domain()), $leaving);
+        self::assertSame($wanted, array_values($shown));
+    }
+
+    /** @return array<string, array{string, string, list<string>}> */
+    public static function buttons(): array
+    {
+        $all = ['SuspendDomain', 'UnsuspendDomain', 'ReleaseTransit', 'DeleteNow'];
+        $most = ['SuspendDomain', 'UnsuspendDomain', 'DeleteNow'];
+        return [
+            'a zone that hands over' => ['Active', 'transit', $all], 'one with tags' => ['Active', 'tag', $most],
+            'one with neither' => ['Grace', 'none', $most], 'not there yet' => ['Pending', 'transit', []],
+            'gone' => ['Transferred Away', 'transit', []], 'cancelled' => ['Cancelled', 'none', []],
+            'deleted' => ['Redemption', 'none', []],
+        ];
+    }
+
+    public function testWithoutTheEngineThereAreNoButtons(): void
+    {
+        $this->install(null);
+        self::assertSame([], ispapi_AdminCustomButtonArray($this->domain()));
+    }
+
+    /** @dataProvider asking */
+    public function testAButtonThatDestroysOnlyAsks(string $function, string $label): void
+    {
+        $error = ("ispapi_{$function}")($this->domain())['error'];
+        self::assertStringStartsWith('Nothing was done yet.', $error);
+        self::assertStringContainsString("“{$label}”", $error);
+        self::assertSame([], ScriptedRun::$runs);
+        $fields = Commands::fields(['id' => 7]);
+        self::assertSame([$label], array_keys($fields));
+        self::assertMatchesRegularExpression('/name="ispapi_confirm_key" value="[0-9a-f]{32}"/', $fields[$label]);
+        self::assertStringNotContainsString('<form', $fields[$label]);
+    }
+
+    /** @return list<array{string, string}> */
+    public static function asking(): array
+    {
+        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['DeleteNow', 'Delete now …'],
+            ['ReleaseTransit', 'Release to the registry (TRANSIT) …'], ['SuspendDomain', 'Suspend …']];
+    }
+
+    /** @dataProvider strangers */
+    public function testOnlyAnAdministratorWithThePermissionGetsSoFar(?int $admin, string $permissions): void
+    {
+        [Shop::$admin, Shop::$permissions] = [$admin, $permissions];
+        foreach (self::BUTTONS as $function) {
+            $error = ("ispapi_{$function}")($this->domain())['error'];
+            self::assertStringContainsString('“Perform Registrar Operations”', $error);
+        }
+        self::assertSame([], ScriptedRun::$runs);
+        self::assertArrayNotHasKey('Delete now …', Commands::fields(['id' => 7]));
+    }
+
+    /** @return array<string, array{?int, string}> */
+    public static function strangers(): array
+    {
+        return [
+            'nobody' => [null, 'Perform Registrar Operations'], 'one without it' => [1, 'List Clients,Perform Registrar'],
+            'a disabled one' => [3, 'Perform Registrar Operations'], 'an unknown one' => [9, 'Perform Registrar Operations'],
+        ];
+    }
+
+    /** @dataProvider databases */
+    public function testWhatIsConfirmedIsDoneOnce(): void
+    {
+        $form = $this->ask() + ['ispapi_confirm' => ' example.co.uk '];
+        Commands::save($form);
+        Commands::save($form);
+        [$run] = ScriptedRun::$runs;
+        self::assertCount(1, ScriptedRun::$runs);
+        self::assertSame('DeleteNowConfirmed', $run['verb']);
+        $wanted = ['confirmed' => 'example.co.uk', 'sld' => 'example', 'tld' => 'co.uk', 'domainid' => 7, 'Username' => 'shop'];
+        self::assertEquals($wanted, array_intersect_key($run['params'], $wanted));
+        self::assertContains('ISPAPI: The registrar has deleted example.com.', Shop::$activityLog);
+        self::assertStringContainsString('this confirmation was used already', implode(Commands::fields(['id' => 7])));
+    }
+
+    /** @dataProvider databases */
+    public function testTheEndOfACommandIsShownOnThePage(): void
+    {
+        Commands::save($this->ask() + ['ispapi_confirm' => 'example.co.uk']);
+        $fields = Commands::fields(['id' => 7]);
+        self::assertSame(['Last command at the registrar'], array_keys($fields));
+        self::assertStringContainsString('text-success', $fields['Last command at the registrar']);
+        $this->refuse('ispapi.552', 'error.internal', 'config.right_missing');
+        self::assertStringStartsWith('The login may not use', ispapi_UnsuspendDomain($this->domain())['error']);
+        [$shown] = array_values(Commands::fields(['id' => 7]));
+        self::assertStringContainsString('text-danger', $shown);
+        self::assertStringContainsString('may not use the command AddDomain', $shown);
+    }
+
+    public function testAnApprovalIsConfirmedLikeADeletion(): void
+    {
+        Commands::save($this->ask('ApproveTransfer') + ['ispapi_confirm' => 'example.co.uk']);
+        [$run] = ScriptedRun::$runs;
+        self::assertSame(['ApproveTransferConfirmed', 'example.co.uk'], [$run['verb'], $run['params']['confirmed']]);
+    }
+
+    /** @dataProvider wrongForms */
+    public function testAFormThatDoesNotConfirmDoesNothing(array $changes, bool $isStillOpen): void
+    {
+        Commands::save($changes + $this->ask() + ['ispapi_confirm' => 'example.co.uk']);
+        self::assertSame([], ScriptedRun::$runs);
+        self::assertSame($isStillOpen, array_key_exists('Delete now …', Commands::fields(['id' => 7])));
+    }
+
+    /** @return array<string, array{array<string, mixed>, bool}> */
+    public static function wrongForms(): array
+    {
+        return [
+            'nothing typed' => [['ispapi_confirm' => '  '], true], 'another key' => [['ispapi_confirm_key' => 'x'], true],
+            'no key' => [['ispapi_confirm_key' => ''], true], 'a list' => [['ispapi_confirm' => ['example.co.uk']], true],
+            'a domain of another registrar' => [['id' => '8'], true], 'no domain' => [['id' => '99'], true],
+        ];
+    }
+
+    /** @dataProvider databases */
+    public function testAnotherAdministratorCannotConfirmIt(): void
+    {
+        $form = $this->ask() + ['ispapi_confirm' => 'example.co.uk'];
+        Shop::$admin = 2;
+        self::assertSame([], Commands::fields(['id' => 7]));
+        Commands::save($form);
+        self::assertSame([], ScriptedRun::$runs);
+    }
+
+    /** @dataProvider databases */
+    public function testAConfirmationGrowsOldAndDiesWithThePermission(): void
+    {
+        $form = $this->ask() + ['ispapi_confirm' => 'example.co.uk'];
+        Shop::$permissions = 'List Clients';
+        Commands::save($form);
+        Shop::$permissions = 'Perform Registrar Operations';
+        $this->age('cache', 901, 'expires_at');
+        Commands::save($form);
+        self::assertSame([], ScriptedRun::$runs);
+    }
+
+    public function testWhatTheRegistrarSaidIsTextOnThePage(): void
+    {
+        $this->say('delete.pending', ['status' => '<b>"x"</b>']);
+        ispapi_UnsuspendDomain($this->domain());
+        [$shown] = array_values(Commands::fields(['id' => 7]));
+        self::assertStringNotContainsString('<b>', $shown);
+        self::assertStringContainsString('&quot;x&quot;', $shown);
+    }
+
+    public function testADomainOfAnotherRegistrarHasNoFields(): void
+    {
+        self::assertSame([], Commands::fields(['id' => 8]));
+        self::assertSame([], Commands::fields([]));
+    }
+
+    public function testReleaseAndRequestedDeletionSayWhatHappened(): void
+    {
+        $this->say('release.done');
+        self::assertSame(['success' => true], ispapi_ReleaseDomain($this->domain() + ['transfertag' => 'TAG']));
+        $this->say('delete.ends', ['mode' => 'AUTODELETE', 'before' => 'AUTORENEW', 'date' => '2027-01-02']);
+        self::assertSame(['success' => true], ispapi_RequestDelete($this->domain()));
+        self::assertStringContainsString('its renewal mode is AUTODELETE now', Shop::$activityLog[1]);
+        $this->refuse('registrar.locked', 'release.locked', 'release.locked');
+        self::assertStringContainsString('is locked', ispapi_ReleaseDomain($this->domain())['error']);
+    }
+
+    public function testACrashOfWhatCannotBeUndoneIsADoubt(): void
+    {
+        ScriptedRun::$effects = [new \RuntimeException('boom')];
+        self::assertStringContainsString('not known yet', ispapi_ReleaseDomain($this->domain())['error']);
+        Commands::save($this->ask() + ['ispapi_confirm' => 'example.co.uk']);
+        self::assertStringContainsString('not known yet', implode(Commands::fields(['id' => 7])));
+        self::assertCount(2, Shop::todos());
+    }
+
+    public function testANoteGoesIntoTheActivityLog(): void
+    {
+        $values = ['domain' => 'a.com', 'invoices' => '31'];
+        $message = ['key' => 'leaving.invoices', 'values' => $values, 'text' => 'x'];
+        $this->store->perform(['effect' => 'note', 'message' => $message]);
+        self::assertStringContainsString('unpaid invoices still ask for its renewal: 31', Shop::$activityLog[0]);
+    }
+
+    /** @return array<string, string> what the form of the page sends, without the name */
+    private function ask(string $function = 'DeleteNow'): array
+    {
+        ("ispapi_{$function}")($this->domain());
+        preg_match('/name="ispapi_confirm_key" value="([0-9a-f]+)"/', implode(Commands::fields(['id' => 7])), $found);
+        return ['id' => '7', 'ispapi_confirm_key' => $found[1]];
+    }
+
+    /** @return array<string, mixed> */
+    private function domain(): array
+    {
+        return $this->params(['domainid' => 7, 'userid' => 4, 'tld' => 'co.uk']);
+    }
+
+    /** @param array<string, string> $values */
+    private function say(string $key, array $values = []): void
+    {
+        $message = ['key' => $key, 'values' => $values + ['domain' => 'example.com'], 'text' => 'English'];
+        $this->succeed(['state' => 'done', 'message' => $message]);
+    }
+}
