@@ -13,7 +13,7 @@ use crate::ispapi::{Code, Command, CommandName};
 
 use super::error::{Failed, is_elsewhere, out_of_step, unreadable};
 use super::order::evidence::{Application, Evidence, Registration};
-use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb};
+use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb, log};
 use super::{Context, Effect, Error, Settings, domain, premium};
 
 mod offer;
@@ -169,6 +169,9 @@ impl Register {
         self.wanted.transfer_lock &= zone.has_transfer_lock() != Some(false);
         let domain = &self.subject.domain;
         let Some(offer) = &self.offer else {
+            if let Some(end) = log::away(known.answers.get(LOG)) {
+                return Next::End(end);
+            }
             return Next::Order(Box::new(order::Order {
                 command: self.wanted.registration(domain),
                 evidence: &Registration,

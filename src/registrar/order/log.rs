@@ -2,9 +2,11 @@
 //!
 //! An entry counts only if the log did not have it before the order; no clock is compared.
 
+use crate::base::outcome::Outcome;
 use crate::base::params::Params;
-use crate::ispapi::{self, Code, Command, CommandName, Response};
+use crate::ispapi::{self, Class, Code, Command, CommandName, Response};
 use crate::names::DomainName;
+use crate::registrar::error::Failed;
 
 /// Far more than one order leaves behind.
 const ENTRIES: &str = "20";
@@ -46,6 +48,20 @@ pub(in crate::registrar) fn remembered(
     match entries(answer).map(|entries| entries.into_iter().next()) {
         None => before,
         Some(newest) => before.with(NEWEST, newest.map(|entry| entry.index).unwrap_or_default()),
+    }
+}
+
+/// The end of an order before which the log could not be read just now; `None` where it was read, or is refused for good (a role may
+/// lack the right). An order would go out without the one trace that it may leave.
+pub(in crate::registrar) fn away(
+    answer: Option<&Result<Response, ispapi::Error>>,
+) -> Option<Outcome> {
+    match answer? {
+        Ok(response) => {
+            let passes = response.code().class() == Class::Temporary;
+            passes.then(|| Failed::answer(response).into())
+        }
+        Err(error) => Some(Failed::wire(error).into()),
     }
 }
 
@@ -95,7 +111,7 @@ fn entries(answer: Option<&Result<Response, ispapi::Error>>) -> Option<Vec<Entry
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registrar::scripted::reply;
+    use crate::registrar::scripted::{lost, reply};
 
     #[test]
     fn only_entries_that_were_not_there_before_count() {
@@ -120,5 +136,7 @@ mod tests {
         assert!(since(&nothing, Some(&reply("200 ok\nLOGINDEX=1"))).is_empty());
         assert!(is_lost(&nothing.clone().with(NEWEST, ""), Some(&refused)));
         assert!(!is_lost(&nothing, Some(&refused)), "it was never there");
+        assert!(away(Some(&refused)).is_none() && away(Some(&reply("200 ok"))).is_none());
+        assert!(away(Some(&reply("421 Try again"))).is_some() && away(Some(&lost())).is_some());
     }
 }

@@ -77,6 +77,9 @@ impl Renew {
             self.stage = Stage::Deleted(Box::new(found));
             return next;
         }
+        if let Some(end) = log::away(known.answers.get(1)) {
+            return Next::End(end);
+        }
         let before = Restore::before(&self.subject.domain, &dates, known.answers.get(1));
         let draft = Draft::Restore {
             before,

@@ -8,7 +8,7 @@ use crate::base::params::{ParamError, Params, Value};
 use crate::ispapi::{Code, Command, Response};
 use crate::registrar::error::{Failed, is_elsewhere, unreadable};
 use crate::registrar::order::evidence::{ARRIVED, Transfer as Evidenced};
-use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb};
+use crate::registrar::order::{self, Evidence, Known, Next, Proof, Shop, Subject, Verb, log};
 use crate::registrar::premium::{self, Price, Relations};
 use crate::registrar::zone::ZoneFacts;
 use crate::registrar::{Context, Effect, Error, Settings, domain};
@@ -107,6 +107,9 @@ impl Transfer {
 
     /// The code goes out only where the zone wants one: elsewhere it may make the transfer fail (registrar facts 5.2).
     fn ask_check(&mut self, known: &Known<'_>) -> Next {
+        if let Some(end) = log::away(known.answers.get(2)) {
+            return Next::End(end);
+        }
         let arrivals = known
             .history
             .iter()
