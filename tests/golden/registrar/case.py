@@ -97,7 +97,17 @@ class Case:
         self.told += ["field_values"] if note and self.params["domainid"] else []
         self.told.append(f"claim {operation} {start}")
         name = command.pop("COMMAND")
-        return self.ask(name, **command)
+        code, cells = self.ask(name, **command)
+        if code != 200:  # the order may have come twice, and the refusal be that of the second: it is verified (ispapi-wire 9)
+            self.verify(operation)
+        return code, cells
+
+    def verify(self, operation):
+        self.status()
+        if operation == "transfer":
+            self.ask("StatusDomainTransfer", DOMAIN=self.domain)
+        if operation != "renew":
+            self.log()
 
     # ------------------------------------------------------------------------------------------------ what is read
 
