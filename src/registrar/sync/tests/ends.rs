@@ -232,8 +232,8 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
             "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
         (
-            "restorable",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
+            "restorable, not yet",
+            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
         ),
         (
             "nobody knows",
@@ -250,4 +250,13 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
         );
         assert_eq!(found(&script).unwrap(), ["ending"], "{case}");
     }
+}
+
+/// The registrar may show a deleted name by its state or only in the list of deleted ones: WHMCS is told the same.
+#[test]
+fn a_deleted_name_that_can_be_restored_has_expired_whichever_way_it_shows() {
+    let cells = "200 ok\nSTATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d";
+    let mut script = sync().answer(reply(cells));
+    assert_eq!(told(&mut script), ["expirydate=2026-06-01", "expired=1"]);
+    assert_eq!(found(&script).unwrap(), ["ending"]);
 }
