@@ -162,8 +162,7 @@ impl Renew {
 
     /// A renewal that somebody ordered; what a restore left over was ordered with that one.
     fn is_own(&self, row: &Row) -> bool {
-        let own = row.operation == self.subject.operation && row.state == RowState::Done;
-        own && rest::of(row).is_none()
+        self.subject.owns(row) && row.state == RowState::Done && rest::of(row).is_none()
     }
 
     fn renewal(&mut self, response: &Response, known: &Known<'_>) -> Next {

@@ -200,6 +200,53 @@ fn every_fault_everywhere_and_a_loss_at_every_step_is_charged_once() {
     }
 }
 
+/// Who finds out that an order which waited for the registry is decided.
+#[derive(Clone, Copy, Debug)]
+enum Finder {
+    Cron,
+    /// Somebody who asks for the same once more.
+    Again,
+}
+
+/// The one who finds out, and the step at which it is lost.
+type Discovery = (Finder, Option<usize>);
+
+/// An order is accepted and decided a day later; then comes this process. Says how many steps it made.
+fn discover(
+    operation: &'static Operation,
+    registrar: &InProcess,
+    (finder, lost_at): Discovery,
+) -> Result<usize, String> {
+    let world = share(World::new(operation, registrar));
+    Arc::new(Process::default()).live(|process| act(&world, process));
+    let word = json!({"entity": "live", "name": operation.domain(), "confirmed": !operation.fails});
+    let _ = world.control().post("settle", word); // refused where time alone decides
+    world.pass(operation.days * 24 * 60 * 60);
+    let process = Arc::new(Process::lost_at(lost_at));
+    process.live(|process| match finder {
+        Finder::Cron => cron(&world, process),
+        Finder::Again => drop(act(&world, process)),
+    });
+    check_now(&world)?;
+    rest(&world).map(|()| process.steps())
+}
+
+#[test]
+fn what_follows_a_decision_outlives_the_process_that_finds_out() {
+    for operation in OPERATIONS.iter().filter(|operation| operation.days > 0) {
+        let registrar = World::registrar(operation);
+        let mut cases = Vec::new();
+        for finder in [Finder::Cron, Finder::Again] {
+            let steps = discover(operation, &registrar, (finder, None)).unwrap();
+            cases.extend((0..steps).map(|step| (finder, Some(step))));
+        }
+        let what = format!("{}, decided", operation.name);
+        judge(&what, &cases, |case| {
+            discover(operation, &registrar, *case).map(drop)
+        });
+    }
+}
+
 /// Two workers ask for the same at the same time.
 #[derive(Debug)]
 struct Race {

@@ -7,6 +7,7 @@
 //! | file | what |
 //! |---|---|
 //! | `operation` | what can be bought: one row each |
+//! | `money` | what that costs, and what was charged |
 //! | `world` | the registrar, the database and the shop of one case |
 //! | `store` | the journal and its neighbours as PHP keeps them |
 //! | `shop` | what WHMCS does before and after a call of the module |
@@ -28,6 +29,7 @@
 mod baton;
 mod cases;
 mod chance;
+mod money;
 mod operation;
 mod process;
 mod shop;

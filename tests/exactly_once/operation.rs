@@ -2,8 +2,10 @@
 
 use ispbridge::base::params::Params;
 use ispbridge_sandbox::InProcess;
+use rust_decimal::Decimal;
 use serde_json::json;
 
+use crate::money::price;
 use crate::shop::Shop;
 use crate::world::World;
 
@@ -17,8 +19,10 @@ pub(crate) struct Operation {
     pub(crate) tld: &'static str,
     /// The commands that cost money.
     pub(crate) paid: &'static [&'static str],
+    /// What is charged for one purchase, each amount once.
+    pub(crate) cost: fn(&World) -> Vec<Decimal>,
     /// Whether the registrar itself refuses the second of two equal orders.
-    pub(crate) guarded: bool,
+    pub(crate) guarded: fn(&World) -> bool,
     /// Whether the registry fails it after all, and gives the money back.
     pub(crate) fails: bool,
     /// For how many seconds after a success the same call is no purchase of its own.
@@ -63,7 +67,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "com",
         paid: &["AddDomain"],
-        guarded: true,
+        cost: |world| vec![price(world.operation, "register")],
+        guarded: |_| true,
         fails: false,
         same_for: i64::MAX,
         success: "Active",
@@ -80,7 +85,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "is",
         paid: &["AddDomain"],
-        guarded: true,
+        cost: |world| vec![price(world.operation, "register")],
+        guarded: |_| true,
         fails: false,
         same_for: i64::MAX,
         success: "Active",
@@ -97,13 +103,14 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "premium-name",
         tld: "org",
         paid: &["AddDomainApplication"],
-        guarded: true,
+        cost: |_| vec![PREMIUM.parse().unwrap()],
+        guarded: |_| true,
         fails: false,
         same_for: i64::MAX,
         success: "Active",
         expiry: "",
         days: 1,
-        params: |_, params| params.with("premiumCost", "999.99"),
+        params: |_, params| params.with("premiumCost", PREMIUM),
         prepare: |_| {},
         again: lost_and_bought_again,
     },
@@ -114,7 +121,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "premium-lost",
         tld: "org",
         paid: &["AddDomainApplication"],
-        guarded: true,
+        cost: |_| vec![PREMIUM_LOST.parse().unwrap()],
+        guarded: |_| true,
         fails: true,
         same_for: i64::MAX,
         success: "Active",
@@ -131,7 +139,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "com",
         paid: &["RenewDomain", "PayDomainRenewal"],
-        guarded: true,
+        cost: |world| vec![price(world.operation, "renew")],
+        guarded: |_| true,
         fails: false,
         same_for: CLICK_SECONDS,
         success: "Active",
@@ -148,7 +157,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "de",
         paid: &["RenewDomain", "PayDomainRenewal"],
-        guarded: false, // the guard may be the registry's date, which a payment does not move (quirk `pay_guard`)
+        cost: |world| vec![price(world.operation, "renew")],
+        guarded: |world| world.answers("pay_guard") == "paid_until", // a payment does not move the registry's date
         fails: false,
         same_for: CLICK_SECONDS,
         success: "Active",
@@ -165,7 +175,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "com",
         paid: &["RestoreDomain", "RenewDomain", "PayDomainRenewal"],
-        guarded: true,
+        cost: restore,
+        guarded: |_| true,
         fails: false,
         same_for: CLICK_SECONDS,
         success: "Active",
@@ -186,7 +197,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         sld: "example",
         tld: "net",
         paid: &["TransferDomain"],
-        guarded: true,
+        cost: |world| vec![price(world.operation, "transfer")],
+        guarded: |_| true,
         fails: false,
         same_for: i64::MAX,
         success: "Pending Transfer",
@@ -218,6 +230,18 @@ fn bought_again(world: &World) {
     world.pass(24 * 60 * 60);
     world.shop.lock().buy();
 }
+
+/// The restore, and the paid year where it does not come with that: the cron renews it.
+fn restore(world: &World) -> Vec<Decimal> {
+    let of = |what| price(world.operation, what);
+    match world.answers("restore_year").as_str() {
+        "always" => vec![of("restore")],
+        _ => vec![of("restore"), of("renew")],
+    }
+}
+
+/// What the sandbox asks for `premium-name.org` in dollars.
+const PREMIUM: &str = "999.99";
 
 /// What the sandbox asks for `premium-lost.org` in dollars.
 const PREMIUM_LOST: &str = "1200.00";

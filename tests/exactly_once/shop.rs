@@ -10,7 +10,7 @@ use crate::operation::Operation;
 use crate::process::Process;
 use crate::world::World;
 
-/// Which status of WHMCS a settled order moves, as `TakeNote::STATUS`: operation, state, before, after.
+/// Which status of WHMCS a settled order moves, as `ShopDomain::FOLLOWS`: operation, state, before, after.
 const STATUS: [(&str, &str, &str, &str); 7] = [
     ("register", "done", "Pending", "Active"),
     ("register", "done", "Pending Registration", "Active"),
@@ -106,8 +106,8 @@ impl Shop {
             .is_none_or(|seen| now - seen < operation.same_for)
     }
 
-    /// As `TakeNote::move`.
-    fn follow(&mut self, operation: &str, state: &str) -> bool {
+    /// As `ShopDomain::follow`.
+    pub(crate) fn follow(&mut self, operation: &str, state: &str) -> bool {
         let status = STATUS
             .iter()
             .find(|(o, s, before, _)| *o == operation && *s == state && *before == self.status);
@@ -160,7 +160,7 @@ fn hook(world: &World) {
     }
 }
 
-/// The cron's slice of open orders, as `Cron::settleOrders`.
+/// The cron's slices of orders, as `Cron::settleOrders` and `Cron::renewRests`.
 pub(crate) fn cron(world: &Arc<World>, process: &Arc<Process>) {
     let unfinished =
         |row: &crate::store::Row| row.operation == "register" && row.state == "pending";
@@ -169,24 +169,37 @@ pub(crate) fn cron(world: &Arc<World>, process: &Arc<Process>) {
     }
     process.step(world);
     let params = World::settings().with("most", 20);
-    let outcome = process.run(world, "SettleOrders", &params);
-    let Some(value) = outcome.map("value").unwrap() else {
-        return;
-    };
-    let Some(Value::List(settled)) = value.get("settled") else {
-        return;
-    };
-    for row in settled {
-        let Value::Map(row) = row else { continue };
-        let text = |name: &str| row.text(name).unwrap().unwrap_or_default().into_owned();
-        process.step(world);
-        let mut shop = world.shop.lock();
-        if shop.follow(&text("operation"), &text("state")) {
-            let domain_id = shop.domain_id;
-            world
-                .store
-                .lock()
-                .report(domain_id, &text("operation"), world.now());
+    process.run(world, "SettleOrders", &params);
+    process.step(world);
+    let rests = world.store.lock().with_years_left(world.now());
+    for (restore, years) in rests {
+        let params = {
+            let shop = world.shop.lock();
+            let params = world.operation.params(&shop).with("regperiod", years);
+            params.with("restore", restore)
+        };
+        process.run(world, "RenewRest", &params);
+    }
+}
+
+/// The table is told once more in PHP, by operation and state.
+#[test]
+fn the_table_is_that_of_the_modules() {
+    let source = include_str!("../../modules/ispbridge/lib/ShopDomain.php");
+    let (_, table) = source.split_once("FOLLOWS = [").unwrap();
+    let (table, _) = table.split_once("\n    ];").unwrap();
+    let mut rows = Vec::new();
+    let mut operation = "";
+    for line in table.lines() {
+        let words: Vec<&str> = line.split('\'').skip(1).step_by(2).collect();
+        match words.as_slice() {
+            [] => {}
+            [word] => operation = word,
+            [state, moves @ ..] => {
+                let moves = moves.chunks_exact(2);
+                rows.extend(moves.map(|pair| (operation, *state, pair[0], pair[1])));
+            }
         }
     }
+    assert_eq!(rows, STATUS);
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use ispbridge::base::params::{Params, Value};
 
-/// How many rows a reader of one domain gets.
+/// How many rows without effect a reader of one domain gets.
 const SHOWN: usize = 20;
+
+/// How long a refused rest of a restore is left alone.
+const REST_PAUSE: i64 = 86_400;
 
 /// From where a row may move to each state, as `Journal::MOVES`.
 const MOVES: [(&str, &[&str]); 4] = [
-    ("done", &["open", "doubt", "pending", "void"]),
+    ("done", &["open", "doubt", "pending", "void", "done"]),
     ("doubt", &["open", "doubt"]),
     ("pending", &["open", "doubt", "pending", "void"]),
     ("void", &["open", "doubt", "pending", "done"]),
@@ -40,6 +43,8 @@ pub(crate) struct Store {
     pub(crate) rows: Vec<Row>,
     cache: BTreeMap<String, (Params, i64, i64)>,
     pub(crate) tasks: Vec<String>,
+    /// The state of every application, by its number.
+    pub(crate) applications: BTreeMap<String, String>,
 }
 
 impl Store {
@@ -47,7 +52,12 @@ impl Store {
     pub(crate) fn perform(&mut self, effect: &Params, now: i64) -> Value {
         let text = |name: &str| effect.text(name).unwrap().unwrap_or_default().into_owned();
         match (text("effect").as_str(), text("what").as_str()) {
-            ("application" | "close_task" | "field_values" | "points_spent" | "store", _) => {
+            ("close_task" | "field_values" | "points_spent" | "store", _) => Value::Null,
+            ("application", _) => {
+                let known = self.applications.entry(text("application")).or_default();
+                if text("state") != "open" || known.is_empty() {
+                    *known = text("state"); // one that is decided is not opened again
+                }
                 Value::Null
             }
             ("cache", _) => self.keep(effect, now),
@@ -156,12 +166,34 @@ impl Store {
     }
 
     fn journal(&self, wanted: &Params, now: i64) -> Value {
+        let mut void = 0;
         let of_name = self.rows.iter().rev().filter(|row| {
             ["scope", "domain"]
                 .iter()
                 .all(|name| row.intent.get(name) == wanted.get(name))
         });
-        Value::List(of_name.take(SHOWN).map(|row| row.shape(now)).collect())
+        let shown = of_name.filter(|row| {
+            void += usize::from(row.state == "void");
+            row.state != "void" || void <= SHOWN
+        });
+        Value::List(shown.map(|row| row.shape(now)).collect())
+    }
+
+    /// The restores whose rest nobody has ordered, as `Journal::withYearsLeft`: the number and the years.
+    pub(crate) fn with_years_left(&self, now: i64) -> Vec<(i64, i64)> {
+        let ordered = |id: i64| {
+            self.rows.iter().any(|row| {
+                let before = row.intent.map("before").unwrap().unwrap_or_default();
+                let is_recent = row.state != "void" || now - row.claimed_at < REST_PAUSE;
+                is_recent && before.integer("rest_of", 0..=i64::MAX).unwrap() == Some(id)
+            })
+        };
+        let done = self.rows.iter().filter(|row| row.state == "done");
+        let left = done.filter_map(|row| {
+            let years = row.evidence.integer("years_left", 0..=10).unwrap()?;
+            (years > 0 && !ordered(row.id)).then_some((row.id, years))
+        });
+        left.collect()
     }
 
     fn unsettled(&self, page: &Params, now: i64) -> Value {
@@ -232,5 +264,24 @@ impl Row {
                 .with("age", now - self.claimed_at)
                 .with("settled_age", self.settled_at.map(|settled| now - settled)),
         )
+    }
+}
+
+/// What is told here once more stands so in PHP.
+#[test]
+fn the_copies_are_those_of_the_modules() {
+    let quoted = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        words.join(", ")
+    };
+    let journal = include_str!("../../modules/ispbridge/lib/Journal.php");
+    let moves = MOVES.map(|(to, from)| format!("        '{to}' => [{}],\n", quoted(from)));
+    let moves = format!("MOVES = [\n{}    ];", moves.concat());
+    for copy in [
+        moves,
+        format!("SHOWN = {SHOWN};"),
+        format!("REST_PAUSE = {REST_PAUSE};"),
+    ] {
+        assert!(journal.contains(&copy), "Journal.php has another {copy}");
     }
 }

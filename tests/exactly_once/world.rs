@@ -112,11 +112,36 @@ impl World {
 
     /// Carries out what a run asks of PHP.
     pub(crate) fn perform(&self, effect: &Params) -> Value {
-        let what = effect.text("what").unwrap();
-        if what.as_deref() == Some("domain") {
+        let text = |name| effect.text(name).unwrap().unwrap_or_default();
+        if text("what") == "domain" {
             return self.shop.lock().domain();
         }
+        if text("effect") == "status" {
+            let mut shop = self.shop.lock();
+            let is_done = text("state") == "done";
+            if shop.follow(&text("operation"), &text("state")) && is_done {
+                let mut store = self.store.lock();
+                store.report(shop.domain_id, &text("operation"), self.now());
+            }
+            return Value::Null;
+        }
         self.store.lock().perform(effect, self.now())
+    }
+
+    /// How the registrar answers this open question.
+    pub(crate) fn answers(&self, quirk: &str) -> String {
+        let quirks = self.control().get("quirks").unwrap();
+        quirks[quirk].as_str().unwrap().to_owned()
+    }
+
+    /// The renewal mode that the registrar keeps for the domain, empty where it has none.
+    pub(crate) fn renewal_mode(&self) -> String {
+        let state = self.control().state();
+        let domain = &state["live"]["domains"][self.operation.domain()];
+        domain["renewal_mode"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The settings of the module, which WHMCS puts among the parameters of every call.

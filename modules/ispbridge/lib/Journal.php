@@ -31,15 +31,17 @@ final class Journal
         'void' => ['open', 'doubt', 'pending', 'done'],
     ];
 
-    /** How many rows a reader of one domain gets. */
+    /** How many rows a reader of one domain gets: of those without effect, and of the others. */
     private const SHOWN = 20;
+    private const STANDING = 200;
 
     /** Days after which a row may go: one without effect, and one that WHMCS has taken note of. */
     private const KEEP_VOID = 90;
     private const KEEP_DONE = 400;
 
-    /** Days for which the rest of a restore is offered to be renewed; then a person has seen to it. */
+    /** Days for which the rest of a restore is offered to be renewed, and seconds between two tries. */
     private const REST_DAYS = 21;
+    private const REST_PAUSE = 86400;
 
     /**
      * Claims an order, or says who holds it.
@@ -114,17 +116,23 @@ final class Journal
     }
 
     /**
-     * The newest rows of a name.
+     * The newest rows of a name. However many orders had no effect, they push none out of sight that had one.
      *
      * @param array{scope: string, domain: string} $wanted
      * @return list<array<string, mixed>>
      */
     public static function ofName(array $wanted): array
     {
-        return Database::run(static fn (Connection $database): array => self::shapes(
-            self::rows($database)->where('scope_hash', Cell::hash($wanted['scope']))
-                ->where('domain_hash', Cell::hash($wanted['domain']))->orderByDesc('id')->limit(self::SHOWN)
-        ));
+        return Database::run(static function (Connection $database) use ($wanted): array {
+            $rows = static fn (string $is, int $most): array => self::shapes(
+                self::rows($database)->where('scope_hash', Cell::hash($wanted['scope']))
+                    ->where('domain_hash', Cell::hash($wanted['domain']))->where('state', $is, 'void')
+                    ->orderByDesc('id')->limit($most)
+            );
+            $all = [...$rows('!=', self::STANDING), ...$rows('=', self::SHOWN)];
+            usort($all, static fn (array $one, array $other): int => $other['id'] <=> $one['id']);
+            return $all;
+        });
     }
 
     /**
@@ -147,28 +155,32 @@ final class Journal
      * @param int|null $domainId this one alone
      * @return list<int>
      */
-    public static function unfinished(string $operation, ?int $domainId = null): array
+    public static function unfinished(string $scope, string $operation, ?int $domainId = null): array
     {
-        return Database::run(static function (Connection $database) use ($operation, $domainId): array {
-            $rows = $database->table(self::TABLE)->where('operation', $operation)->where('state', 'pending');
+        return Database::run(static function (Connection $database) use ($scope, $operation, $domainId): array {
+            $rows = $database->table(self::TABLE)->where('scope_hash', Cell::hash($scope))
+                ->where('operation', $operation)->where('state', 'pending');
             $rows->where('domain_id', $domainId === null ? '>' : '=', $domainId ?? 0);
             return array_map('intval', $rows->pluck('domain_id')->all());
         });
     }
 
     /**
-     * Restores that left some of the paid years and whose rest nobody has ordered, newest first.
+     * Restores that left some of the paid years and whose rest nobody has ordered, newest first. One that was refused is offered
+     * again a day later.
      *
      * @return list<array<string, mixed>> rows as Rust reads them
      */
-    public static function withYearsLeft(): array
+    public static function withYearsLeft(string $scope): array
     {
         $recent = static fn (string $column, string $word): array => Database::run(
             static fn (Connection $database): array => self::shapes(self::rows($database)->where('operation', 'renew')
-                ->where('state', '!=', 'void')->where($column, 'like', "%{$word}%")
+                ->where('scope_hash', Cell::hash($scope))->where($column, 'like', "%{$word}%")
                 ->whereRaw('claimed_at > ' . Database::clock($database) . ' - ?', [self::REST_DAYS * 86400])->orderByDesc('id'))
         );
-        $ordered = array_map(static fn (array $row): int => (int) $row['before']['rest_of'], $recent('before_image', 'rest_of'));
+        $standing = static fn (array $row): bool => $row['state'] !== 'void' || $row['age'] < self::REST_PAUSE;
+        $rests = array_filter($recent('before_image', 'rest_of'), $standing);
+        $ordered = array_map(static fn (array $row): int => (int) $row['before']['rest_of'], $rests);
         return array_values(array_filter($recent('evidence', 'years_left'), static fn (array $row): bool =>
             $row['state'] === 'done' && $row['evidence']['years_left'] > 0 && !in_array($row['id'], $ordered, true)));
     }

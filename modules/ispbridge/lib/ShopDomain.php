@@ -19,6 +19,19 @@ final class ShopDomain
 
     private const DATES = ['expirydate', 'nextduedate', 'registrationdate'];
 
+    /** Which status an order moves, by operation and the order's state. */
+    private const FOLLOWS = [
+        'register' => [
+            'done' => ['Pending' => 'Active', 'Pending Registration' => 'Active'],
+            'pending' => ['Pending' => 'Pending Registration', 'Active' => 'Pending Registration'],
+            'void' => ['Pending Registration' => 'Pending'],
+        ],
+        'transfer' => [
+            'done' => ['Pending' => 'Pending Transfer'], // TransferSync completes it, with what follows
+            'pending' => ['Pending' => 'Pending Transfer'],
+        ],
+    ];
+
     /**
      * @param array{domain_id: int} $wanted
      * @return array<string, string>|null dates as `Y-m-d` or empty; `reference` is the newest paid invoice item, `cost_currency`
@@ -58,6 +71,29 @@ final class ShopDomain
         foreach ($answers['values'] as $name => $value) {
             $field = ['domainid' => $answers['domain_id'], 'name' => (string) $name];
             Capsule::table('tbldomainsadditionalfields')->updateOrInsert($field, ['value' => $value]);
+        }
+    }
+
+    /**
+     * Puts the status right that WHMCS shows for an order whose end it was not told, and its dates where the order is done.
+     *
+     * @param array{registrar: string, domain_id: int, operation: string, state: string, until?: ?string} $order
+     */
+    public static function follow(array $order): void
+    {
+        $domain = Capsule::table('tbldomains')->where('id', $order['domain_id'])->where('registrar', $order['registrar']);
+        $status = self::FOLLOWS[$order['operation']][$order['state']][$domain->value('status') ?? ''] ?? null;
+        if ($status === null) {
+            return;
+        }
+        $date = substr((string) ($order['until'] ?? ''), 0, 10);
+        $dates = $order['state'] === 'done' && $date !== '' ? ['expirydate' => $date, 'nextduedate' => $date] : [];
+        $answer = localAPI('UpdateClientDomain', ['domainid' => $order['domain_id'], 'status' => $status] + $dates);
+        if ($answer['result'] !== 'success') {
+            throw new \RuntimeException('WHMCS did not take the status of a domain');
+        }
+        if ($order['state'] === 'done') {
+            Journal::report($order['domain_id'], $order['operation']);
         }
     }
 

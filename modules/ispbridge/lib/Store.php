@@ -69,6 +69,7 @@ final class Store
             'points_spent' => [Points::settle(...), null],
             'settle' => [Journal::settle(...), ['settled' => false]],
             'snapshot' => [Snapshots::keep(...), null],
+            'status' => [ShopDomain::follow(...), null],
             'store' => [static fn (array $fact): mixed => Tables::keep($fact['key'], $fact['value']), null],
             'task' => [Todo::open(...), null],
         };

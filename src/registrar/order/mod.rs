@@ -19,6 +19,7 @@ use super::{Effect, Settings};
 
 mod again;
 pub(super) mod evidence;
+mod follow;
 pub(super) mod log;
 mod plan;
 mod resolve;
@@ -26,6 +27,7 @@ mod sent;
 mod shop;
 
 pub(super) use evidence::{Answer, Evidence, Proof, Verdict};
+pub(super) use follow::{Followed, Following};
 pub(super) use plan::Plan;
 pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
@@ -42,6 +44,14 @@ pub(super) struct Subject {
     pub(super) years: i64,
     /// The run.
     pub(super) trace: String,
+}
+
+impl Subject {
+    /// Whether a row is an order of this kind for this domain of the shop. Another one of the same name may be somebody else's.
+    pub(super) fn owns(&self, row: &Row) -> bool {
+        let unknown = self.domain_id == 0 || row.domain_id == 0;
+        row.operation == self.operation && (unknown || row.domain_id == self.domain_id)
+    }
 }
 
 /// What is known when an order is prepared.

@@ -7,13 +7,14 @@ use sha2::{Digest, Sha256};
 use crate::base::effect::Load;
 use crate::base::journal::{Claim, Intent, Row, RowState, Settled, Settlement};
 use crate::base::outcome::Outcome;
-use crate::base::params::Value;
+use crate::base::params::{Params, Value};
 use crate::ispapi::{Command, encode};
 
 use crate::registrar::error::unexpected;
 use crate::registrar::zone::{self, ZoneFacts};
 use crate::registrar::{self, Effect, Event, Settings};
 
+use super::follow::{Followed, Following};
 use super::sent::{Doubt, Place};
 use super::{
     Answer, Known, Next, Order, Proof, Ruling, Shop, Verb, in_progress, no_journal, resolve, rule,
@@ -39,8 +40,8 @@ pub(super) enum State {
     Shop,
     /// The place in the history of a row that is being judged.
     Judging(usize),
-    /// That row is settled as judged.
-    Resettling(usize, Ruling),
+    /// That row is followed up and settled as judged; a repetition of it returns this.
+    Following(usize, Ruling, Box<Following>, Option<Params>),
     Zone(zone::Lookup),
     Reading,
     /// A finished row is put aside.
@@ -131,22 +132,48 @@ impl<V: Verb> Plan<V> {
         Effect::AskMany(questions)
     }
 
+    /// Whoever repeats an order hears its end from this call; so does whoever orders anew what had no effect.
     fn judged(&mut self, place: usize, answers: &[Answer]) -> Effect {
         let Some(row) = self.history.get(place) else {
             return unexpected();
         };
         let ruling = rule(row, answers);
-        let settlement = ruling.settlement(row);
-        match settlement {
-            Some(settlement) => {
-                self.state = State::Resettling(place, ruling);
-                Effect::Settle(settlement)
+        let is_own = self.verb.subject().owns(row);
+        let repeated = match &ruling {
+            Ruling::Happened(proof) if is_own => {
+                let mut row = row.clone();
+                row.state = ruling.state();
+                row.evidence = proof.facts.clone();
+                self.verb.repeats(&row, &self.shop)
             }
-            None => self.ruled(place, &ruling),
+            _ => None,
+        };
+        let is_heard = repeated.is_some() || (is_own && matches!(ruling, Ruling::Void(_)));
+        match Following::of(row, &ruling, &self.scope(), !is_heard) {
+            Some(mut following) => {
+                let effect = following.start();
+                self.state = State::Following(place, ruling, Box::new(following), repeated);
+                effect
+            }
+            None => self.ruled(place, &ruling, repeated),
         }
     }
 
-    fn resettled(&mut self, place: usize, ruling: &Ruling, settled: Settled) -> Effect {
+    fn followed(
+        &mut self,
+        place: usize,
+        ruling: Ruling,
+        mut following: Box<Following>,
+        repeated: Option<Params>,
+        event: Event,
+    ) -> Effect {
+        let settled = match following.step(event) {
+            Followed::Wants(effect) => {
+                self.state = State::Following(place, ruling, following, repeated);
+                return effect;
+            }
+            Followed::Settled(settled) => settled,
+        };
         match settled {
             Settled::Moved(row) if row.state.is_unsettled() => Effect::Done(in_progress(&row)),
             Settled::Moved(row) => {
@@ -156,26 +183,21 @@ impl<V: Verb> Plan<V> {
                 self.judge_next()
             }
             Settled::Unknown => Effect::Done(no_journal()),
-            Settled::Yes => self.ruled(place, ruling),
+            Settled::Yes => self.ruled(place, &ruling, repeated),
         }
     }
 
     /// A row that is settled is history; one that is not stops this order.
-    fn ruled(&mut self, place: usize, ruling: &Ruling) -> Effect {
+    fn ruled(&mut self, place: usize, ruling: &Ruling, repeated: Option<Params>) -> Effect {
+        if let Some(value) = repeated {
+            return Effect::Done(Outcome::Done(Value::Map(value)));
+        }
         let Some(row) = self.history.get_mut(place) else {
             return unexpected();
         };
         row.state = ruling.state();
         if let Ruling::Happened(proof) = ruling {
             row.evidence = proof.facts.clone();
-        }
-        let (row, subject) = (&*row, self.verb.subject());
-        let is_ours = row.operation == subject.operation && matches!(ruling, Ruling::Happened(_));
-        let repeated = is_ours
-            .then(|| self.verb.repeats(row, &self.shop))
-            .flatten();
-        if let Some(value) = repeated {
-            return Effect::Done(Outcome::Done(Value::Map(value)));
         }
         if row.state.is_unsettled() {
             return Effect::Done(in_progress(row));
@@ -250,14 +272,15 @@ impl<V: Verb> Plan<V> {
         Effect::Claim(intent)
     }
 
-    /// A released row is gone from the history, so that it cannot be released again.
+    /// A released row is void, so that it cannot be released again. What it tells of the past stays known.
     fn released(&mut self, settled: &Settled) -> Effect {
         if *settled != Settled::Yes {
             return Effect::Done(no_journal());
         }
         let operation = self.verb.subject().operation;
-        self.history
-            .retain(|row| row.operation != operation || row.state == RowState::Void);
+        let own = self.history.iter_mut();
+        own.filter(|row| row.operation == operation)
+            .for_each(|row| row.state = RowState::Void);
         self.prepare()
     }
 
@@ -308,8 +331,8 @@ impl<V: Verb> registrar::Plan for Plan<V> {
             (State::Journal, Event::Loaded(value)) => self.take_journal(&value),
             (State::Shop, Event::Loaded(value)) => self.take_shop(&value),
             (State::Judging(place), Event::Answers(answers)) => self.judged(place, &answers),
-            (State::Resettling(place, ruling), Event::Settled(settled)) => {
-                self.resettled(place, &ruling, settled)
+            (State::Following(place, ruling, following, repeated), event) => {
+                self.followed(place, ruling, following, repeated, event)
             }
             (State::Zone(lookup), event) => self.step_zone(lookup, event),
             (State::Reading, Event::Answers(answers)) => {

@@ -65,17 +65,16 @@ fn each_row_is_settled_by_its_own_answers() {
     assert_eq!(
         effects(&script),
         [
+            "close_task",
+            "status done",
             "settle done",
             "close_task",
-            "settle void",
-            "close_task",
-            "task"
+            "task",
+            "status void",
+            "settle void"
         ]
     );
-    let Some(Value::List(settled)) = value.get("settled") else {
-        unreachable!("a list of what was settled")
-    };
-    assert_eq!(settled.len(), 2);
+    assert_eq!(value.get("settled"), Some(&Value::Int(2)));
     assert_eq!(value.get("after"), Some(&Value::Int(0)));
 }
 
@@ -101,7 +100,18 @@ fn an_application_is_followed_to_the_domain_and_completed() {
     assert!(asked.get(4).unwrap().contains("INTERNALDNS=1"));
     assert_eq!(
         effects(&script),
-        ["settle done", "application successful", "task"]
+        [
+            "application successful",
+            "status done",
+            "task",
+            "settle done"
+        ]
+    );
+    let told = script.effects();
+    let task = told.iter().find(|effect| effect.get("title").is_some());
+    assert_eq!(
+        task.unwrap().text("key").unwrap().unwrap(),
+        "completion:name1.com"
     );
 }
 
@@ -121,10 +131,10 @@ fn a_failed_application_is_void_and_somebody_is_told() {
     script.value();
     assert_eq!(
         effects(&script),
-        ["settle void", "application failed", "task"]
+        ["application failed", "task", "status void", "settle void"]
     );
     let effects = script.effects();
-    let task = effects.last().unwrap();
+    let task = effects.get(1).unwrap();
     assert!(
         task.text("description")
             .unwrap()
@@ -155,7 +165,10 @@ fn a_renewal_that_turns_out_to_be_done_tells_what_to_do() {
     let mut script = script(vec![row(1, "renew", "doubt", 100, before)])
         .answer(reply("200 ok\nPAIDUNTILDATE=2028-01-01 00:00:00"));
     script.value();
-    assert_eq!(effects(&script), ["settle done", "close_task", "task"]);
+    assert_eq!(
+        effects(&script),
+        ["close_task", "task", "status done", "settle done"]
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ final class Console
 
     private static function work(string $owner): int
     {
-        $subject = Portfolio::subject(Settings::stored());
+        $subject = Settings::scope(Settings::stored());
         Passes::want($subject);
         $started = hrtime(true);
         $place = [];

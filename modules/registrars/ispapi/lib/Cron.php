@@ -5,8 +5,11 @@ declare(strict_types=1);
 namespace WHMCS\Module\Registrar\Ispapi;
 
 use Ispbridge\Whmcs\Journal;
+use Ispbridge\Whmcs\Lang;
 use Ispbridge\Whmcs\Lease;
+use Ispbridge\Whmcs\Safely;
 use Ispbridge\Whmcs\Tables;
+use Ispbridge\Whmcs\Todo;
 use WHMCS\Module\Registrar\Ispapi\Hooks\TakeNote;
 
 /**
@@ -44,7 +47,7 @@ final class Cron
             }
             try {
                 $isOurs = static fn (): bool => Lease::renew("ispapi.{$name}", $owner, self::LEASE_SECONDS);
-                self::workUntil($deadline, $work, $isOurs);
+                Safely::run("cron {$name}", static fn () => self::workUntil($deadline, $work, $isOurs), null);
             } finally {
                 Lease::release("ispapi.{$name}", $owner);
             }
@@ -61,7 +64,7 @@ final class Cron
     }
 
     /**
-     * Looks at the orders that nobody has settled, and tells WHMCS what came of them.
+     * Looks at the orders that nobody has settled; WHMCS is told what came of each before it is.
      *
      * @param array<string, mixed> $place what the piece before returned
      * @return array<string, mixed>|null where the next piece goes on; null at the end
@@ -70,23 +73,37 @@ final class Cron
     {
         TakeNote::allUnfinished();
         $value = Engine::value('SettleOrders', $place + ['most' => self::ORDERS]);
-        array_map(TakeNote::settled(...), $value['settled'] ?? []);
         return ($value['after'] ?? 0) > 0 ? ['after' => $value['after']] : null;
     }
 
     /**
-     * Renews what restores have left of the paid years. The engine does so once for each, however often it is asked.
+     * Renews what one restore has left of the paid years. The engine does so once for each, however often it is asked; while it
+     * cannot, somebody is told.
      *
-     * @return null
+     * @param array<string, mixed> $place what the piece before returned
+     * @return array<string, mixed>|null where the next piece goes on; null at the end
      */
-    public static function renewRests(): ?array
+    public static function renewRests(array $place): ?array
     {
-        foreach (Journal::withYearsLeft() as $restore) {
-            [$sld, $tld] = explode('.', $restore['domain'], 2);
-            Engine::value('RenewRest', ['sld' => $sld, 'tld' => $tld, 'domainid' => $restore['domain_id'],
-                'regperiod' => $restore['evidence']['years_left'], 'restore' => $restore['id']]);
+        $before = $place['before'] ?? PHP_INT_MAX;
+        $restores = Journal::withYearsLeft(Settings::scope(Settings::stored()));
+        $restore = current(array_filter($restores, static fn (array $restore): bool => $restore['id'] < $before));
+        if ($restore === false) {
+            return null;
         }
-        return null;
+        [$sld, $tld] = explode('.', $restore['domain'], 2);
+        $years = $restore['evidence']['years_left'];
+        $value = Engine::value('RenewRest', ['sld' => $sld, 'tld' => $tld, 'domainid' => $restore['domain_id'],
+            'regperiod' => $years, 'restore' => $restore['id']], true);
+        $key = "rest:{$restore['domain']}";
+        if ($value !== null) {
+            Todo::close(['key' => $key]);
+            return ['before' => $restore['id']];
+        }
+        $values = ['domain' => $restore['domain'], 'years' => (string) $years];
+        $lang = Lang::ofShop();
+        Todo::open(['key' => $key, 'title' => $lang->text('task.rest', $values), 'description' => $lang->text('renew.rest_left', $values)]);
+        return ['before' => $restore['id']];
     }
 
     /**

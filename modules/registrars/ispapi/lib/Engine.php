@@ -13,11 +13,12 @@ final class Engine
      * Runs a verb.
      *
      * @param array<string, mixed> $params
+     * @param bool $spends whether the verb may cost money
      * @return array<string, mixed>|null its value; null where it failed (see the module log) or where there is no login
      */
-    public static function value(string $verb, array $params): ?array
+    public static function value(string $verb, array $params, bool $spends = false): ?array
     {
-        if (Bridge::problem(false) !== null) {
+        if (Bridge::problem($spends) !== null) {
             return null;
         }
         $settings = Settings::stored();

@@ -24,7 +24,7 @@ final class Portfolio
     {
         $settings = Settings::stored();
         if (($settings['PortfolioSync'] ?? '') !== 'off' && ($settings['Username'] ?? '') !== '') {
-            Passes::want(self::subject($settings));
+            Passes::want(Settings::scope($settings));
         }
     }
 
@@ -36,7 +36,7 @@ final class Portfolio
      */
     public static function step(array $place): ?array
     {
-        $subject = self::subject(Settings::stored());
+        $subject = Settings::scope(Settings::stored());
         $state = Passes::state($subject);
         if ($state === null || !$state['wanted']) {
             return null;
@@ -51,17 +51,6 @@ final class Portfolio
             Findings::forget();
         }
         return $isFinished ? null : $value['cursor'];
-    }
-
-    /**
-     * Whose comparison it is: of an account on one of the two systems.
-     *
-     * @param array<string, mixed> $settings
-     */
-    public static function subject(array $settings): string
-    {
-        $isTest = in_array($settings['TestMode'] ?? '', ['on', '1', 1, true], true);
-        return self::LEASE . '|' . ($isTest ? 'ote' : 'live') . '|' . ($settings['Username'] ?? '');
     }
 
     /**

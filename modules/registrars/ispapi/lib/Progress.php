@@ -19,7 +19,7 @@ final class Progress
     /** @param array<string, mixed> $settings */
     public static function ofSettings(array $settings): string
     {
-        $subject = Portfolio::subject($settings);
+        $subject = Settings::scope($settings);
         $read = static fn (): string => Tables::version() === 0 ? '' : self::sentence(Passes::state($subject), Findings::count());
         return Safely::run('progress of the comparison', $read, '');
     }

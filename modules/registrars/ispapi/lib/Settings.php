@@ -47,6 +47,17 @@ final class Settings
         return getregistrarconfigoptions('ispapi');
     }
 
+    /**
+     * Whose orders these settings make, as the engine writes it into the journal.
+     *
+     * @param array<string, mixed> $settings
+     */
+    public static function scope(array $settings): string
+    {
+        $isTest = in_array($settings['TestMode'] ?? '', ['on', '1', 1, true], true);
+        return 'ispapi|' . ($isTest ? 'ote' : 'live') . '|' . ($settings['Username'] ?? '');
+    }
+
     /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */
     private static function storedPassword(): ?string
     {

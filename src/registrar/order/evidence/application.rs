@@ -52,8 +52,12 @@ impl Evidence for Application {
         questions
     }
 
+    /// Whoever finds it in the list writes its number down first. So the one who finds it decided is always somebody who has the row,
+    /// and does what follows.
     fn verdict(&self, before: &Params, _: i64, answers: &[Answer]) -> Verdict {
-        let found = match (number(before), answers.get(2)) {
+        let known = number(before);
+        let is_followed = known.is_some();
+        let found = match (known, answers.get(2)) {
             (Some(number), Some(Ok(response))) if response.code() == Code::OK => Some(Found {
                 number,
                 status: response.first("STATUS").unwrap_or_default().to_owned(),
@@ -70,7 +74,7 @@ impl Evidence for Application {
             return Verdict::NoTrace;
         };
         match found.status.to_ascii_uppercase().as_str() {
-            "SUCCESSFUL" => succeeded(found.facts(), answers.get(1)),
+            "SUCCESSFUL" if is_followed => succeeded(found.facts(), answers.get(1)),
             "FAILED" => Verdict::Refuted(format!("application {} has failed", found.number)),
             _ => Verdict::Happened(Proof {
                 pending: true,
@@ -189,6 +193,15 @@ mod tests {
         };
         assert!(proof.pending);
         assert_eq!(proof.facts.text(NUMBER).unwrap().unwrap(), "8");
+    }
+
+    #[test]
+    fn one_that_is_found_decided_is_written_down_before_it_is_followed_up() {
+        let list = "200 ok\nAPPLICATION=8\nSTATUS=SUCCESSFUL";
+        let Verdict::Happened(proof) = verdict(&before(), &[list, "200 ok\nSTATUS=ACTIVE"]) else {
+            unreachable!("8 is new")
+        };
+        assert!(proof.pending);
     }
 
     #[test]

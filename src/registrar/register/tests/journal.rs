@@ -40,7 +40,7 @@ fn an_order_whose_process_died_is_settled_by_evidence_and_not_repeated() {
         .load("journal", row("open", 61, false))
         .answer(reply(OURS));
     assert_eq!(script.value().get("pending"), Some(&Value::Bool(false)));
-    assert_eq!(effects(&script), ["settle done"]);
+    assert_eq!(effects(&script), ["close_task", "settle done"]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn without_a_trace_an_old_order_is_void_and_a_young_one_stays_in_doubt() {
     old.value();
     assert_eq!(
         effects(&old),
-        ["settle void", "cache", "claim", "settle done"]
+        ["close_task", "settle void", "cache", "claim", "settle done"]
     );
 }
 
@@ -72,7 +72,7 @@ fn the_log_tells_of_an_order_that_the_registry_has_not_finished() {
         )
         .answer(reply(NOT_OURS));
     assert_eq!(script.value().get("pending"), Some(&Value::Bool(true)));
-    assert_eq!(effects(&script), ["settle pending"]);
+    assert_eq!(effects(&script), ["close_task", "settle pending"]);
 }
 
 #[test]
@@ -85,6 +85,32 @@ fn a_success_that_the_shop_has_not_heard_of_is_told_again() {
         .load("journal", row("done", 100, true))
         .answer(reply(OURS));
     assert_eq!(heard.failure().code, "registrar.already_ours");
+}
+
+/// A name of two rows in the shop: what one customer's order brought is no success of the other's.
+#[test]
+fn what_another_domain_of_the_shop_was_ordered_as_is_no_repetition() {
+    let of = |id, state, answer| {
+        let Value::List(mut rows) = row(state, 5000, false) else {
+            unreachable!("a list of rows")
+        };
+        let Some(Value::Map(row)) = rows.pop() else {
+            unreachable!("a row")
+        };
+        let row = row.with("domain_id", 5);
+        script(&params().with("domainid", id))
+            .load("journal", Value::List(vec![row.into()]))
+            .load(
+                "domain",
+                Value::Map(Params::default().with("status", "Pending")),
+            )
+            .answer(reply(answer))
+    };
+    assert_eq!(of(9, "done", OURS).failure().code, "registrar.already_ours");
+    let running = "200 ok\nLOGINDEX=9\nOPERATIONTYPE=CREATE\nOPERATIONSTATUS=REQUEST";
+    let mut pending = of(9, "pending", NOT_OURS).aside("QueryObjectLogList", running);
+    assert_eq!(pending.failure().code, "registrar.in_progress");
+    of(5, "done", OURS).value();
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn an_order_whose_process_died_is_settled_by_evidence_and_not_repeated() {
     };
     let mut happened = open().answer(reply(AFTER));
     happened.value();
-    assert_eq!(effects(&happened), ["settle done"]);
+    assert_eq!(effects(&happened), ["close_task", "settle done"]);
     let mut not_yet = open().answer(reply(BEFORE));
     assert_eq!(not_yet.failure().code, "registrar.in_progress");
     let mut unreadable = open().answer(lost());

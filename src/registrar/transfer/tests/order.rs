@@ -238,7 +238,7 @@ fn a_lost_answer_is_settled_by_what_the_registrar_shows() {
         .aside("StatusDomainTransfer", running)
         .answer(reply(GONE));
     assert_eq!(pending.value().get("pending"), Some(&Value::Bool(true)));
-    assert_eq!(effects(&pending), ["settle pending"]);
+    assert_eq!(effects(&pending), ["close_task", "settle pending"]);
 }
 
 #[test]

@@ -5,7 +5,9 @@ declare(strict_types=1);
 namespace WHMCS\Module\Registrar\Ispapi\Hooks;
 
 use Ispbridge\Whmcs\Journal;
-use WHMCS\Database\Capsule;
+use Ispbridge\Whmcs\Safely;
+use Ispbridge\Whmcs\ShopDomain;
+use WHMCS\Module\Registrar\Ispapi\Settings;
 
 /**
  * What WHMCS and the journal tell each other: WHMCS that a registration is not finished, the journal that WHMCS knows of a
@@ -17,19 +19,6 @@ use WHMCS\Database\Capsule;
 final class TakeNote
 {
     private const MODULE = 'ispapi';
-
-    /** Which status of WHMCS an order of the journal may move, by operation and the order's state. */
-    private const STATUS = [
-        'register' => [
-            'done' => ['Pending' => 'Active', 'Pending Registration' => 'Active'],
-            'pending' => ['Pending' => 'Pending Registration', 'Active' => 'Pending Registration'],
-            'void' => ['Pending Registration' => 'Pending'],
-        ],
-        'transfer' => [
-            'done' => ['Pending' => 'Pending Transfer'], // TransferSync completes it, with what follows
-            'pending' => ['Pending' => 'Pending Transfer'],
-        ],
-    ];
 
     /** @param array{params: array<string, mixed>} $vars of a hook that fires after a success only */
     public static function registration(array $vars): void
@@ -60,45 +49,28 @@ final class TakeNote
         }
         Journal::report($domainId, $operation);
         if ($operation === 'register') {
-            self::unfinished(Journal::unfinished($operation, $domainId));
+            self::unfinished(Journal::unfinished(self::scope(), $operation, $domainId));
         }
     }
 
     /** Puts the status right of every registration that the registry has not finished. */
     public static function allUnfinished(): void
     {
-        self::unfinished(Journal::unfinished('register'));
-    }
-
-    /**
-     * An order was settled without WHMCS: it is told what that means for the domain.
-     *
-     * @param array{domain_id: int, operation: string, state: string, until: ?string} $settled
-     */
-    public static function settled(array $settled): void
-    {
-        if (self::move($settled['domain_id'], $settled['operation'], $settled['state'], (string) $settled['until'])) {
-            Journal::report($settled['domain_id'], $settled['operation']);
-        }
+        self::unfinished(Journal::unfinished(self::scope(), 'register'));
     }
 
     /** @param list<int> $domainIds */
     private static function unfinished(array $domainIds): void
     {
         foreach ($domainIds as $domainId) {
-            self::move($domainId, 'register', 'pending', '');
+            $order = ['registrar' => self::MODULE, 'domain_id' => $domainId, 'operation' => 'register', 'state' => 'pending'];
+            Safely::run("status of domain {$domainId}", static fn () => ShopDomain::follow($order), null);
         }
     }
 
-    private static function move(int $domainId, string $operation, string $state, string $until): bool
+    /** What went through another account, or the test system, says nothing of the domain now. */
+    private static function scope(): string
     {
-        $domain = Capsule::table('tbldomains')->where('id', $domainId)->where('registrar', self::MODULE)->first(['status']);
-        $status = self::STATUS[$operation][$state][$domain->status ?? ''] ?? null;
-        if ($status === null) {
-            return false;
-        }
-        $date = substr($until, 0, 10);
-        $dates = $state === 'done' && $date !== '' ? ['expirydate' => $date, 'nextduedate' => $date] : [];
-        return localAPI('UpdateClientDomain', ['domainid' => $domainId, 'status' => $status] + $dates)['result'] === 'success';
+        return Settings::scope(Settings::stored());
     }
 }
