@@ -18,7 +18,7 @@ pub(super) fn action(domain: &DomainName, action: &str) -> Command {
         .with("ACTION", action)
 }
 
-pub(super) fn status(domain: &DomainName) -> Command {
+fn status(domain: &DomainName) -> Command {
     Command::of(CommandName::STATUS_DOMAIN_TRANSFER).with("DOMAIN", domain.as_str())
 }
 

@@ -1,17 +1,17 @@
 //! Taking a transfer to this account back.
 
 use crate::base::effect::Load;
-use crate::base::journal::{Operation, Row, RowState, Settlement};
+use crate::base::journal::{Operation, Row, RowState, Settled, Settlement};
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 use crate::ispapi::{Code, Response};
 use crate::names::DomainName;
 use crate::registrar::error::{Failed, is_elsewhere, unexpected};
 use crate::registrar::order::evidence::{self, Transfer as Evidenced};
-use crate::registrar::order::{self, Evidence, Ruling};
+use crate::registrar::order::{self, Evidence, Ruling, Verdict};
 use crate::registrar::{Effect, Error, Event, Settings, domain};
 
-use super::admin::{action, refused, status};
+use super::admin::{action, refused};
 use super::entry::{Entry, Progress};
 
 /// From when on after an order the lack of any trace at the registrar shows that nothing is on its way any more.
@@ -59,7 +59,7 @@ impl Cancel {
             return Effect::Done(order::in_progress(row));
         }
         self.state = CancelState::Reading;
-        Effect::AskMany(Evidenced.questions(&self.domain, &Params::default()))
+        self.read()
     }
 
     fn judge(&mut self, answers: &[evidence::Answer]) -> Effect {
@@ -68,11 +68,8 @@ impl Cancel {
             return Effect::Ask(action(&self.domain, "CANCEL"));
         }
         match (answers.first(), answers.get(1)) {
-            (Some(Ok(here)), _) if here.code() == Code::OK => {
-                let code = "registrar.already_ours";
-                Effect::Done(refused(code, "transfer.cancel_too_late", &self.domain))
-            }
-            (Some(Ok(here)), Some(Ok(entry))) if is_elsewhere(here) && is_final(entry) => {
+            (Some(Ok(here)), _) if here.code() == Code::OK => Effect::Done(self.too_late()),
+            (Some(Ok(here)), Some(Ok(entry))) if is_elsewhere(here) && has_ended(entry) => {
                 self.nothing_to_cancel(answers)
             }
             (Some(Err(error)), _) | (_, Some(Err(error))) => {
@@ -99,9 +96,10 @@ impl Cancel {
         let waited = row.settled_age.map_or(row.age, |age| age.min(row.age));
         let is_gone = match order::rule(row, answers) {
             Ruling::Void(_) => true,
-            Ruling::Happened(_) => false,
-            Ruling::Wait(_) => {
-                row.state == RowState::Pending && waited >= row.patience + VISIBLE_AFTER_SECONDS
+            Ruling::Happened(_) | Ruling::Wait(_) => {
+                row.state == RowState::Pending
+                    && waited >= row.patience + VISIBLE_AFTER_SECONDS
+                    && Evidenced::is_over(&row.before, answers)
             }
         };
         if is_gone {
@@ -112,20 +110,33 @@ impl Cancel {
 
     fn check(&mut self, failed: Option<Failed>) -> Effect {
         self.state = CancelState::Checking(failed);
-        Effect::Ask(status(&self.domain))
+        self.read()
     }
 
-    fn judge_check(&mut self, failed: Option<Failed>, answer: &evidence::Answer) -> Effect {
-        match (answer, failed) {
-            (Ok(response), _) if is_final(response) => self.settle(),
+    fn read(&self) -> Effect {
+        Effect::AskMany(Evidenced.questions(&self.domain, &Params::default()))
+    }
+
+    fn judge_check(&mut self, failed: Option<Failed>, answers: &[evidence::Answer]) -> Effect {
+        let unknown = Evidenced::unknown_before();
+        let before = self.row.as_ref().map_or(&unknown, |row| &row.before);
+        if Evidenced::is_over(before, answers) {
+            return self.settle();
+        }
+        match (Evidenced.verdict(before, 0, answers), failed) {
+            (Verdict::Happened(proof), _) if !proof.pending => Effect::Done(self.too_late()),
             (_, Some(failed)) => Effect::Done(failed.into()),
-            (Ok(_), None) => Effect::Done(refused(
+            (_, None) => Effect::Done(refused(
                 "registrar.still_running",
                 "transfer.cancel_accepted",
                 &self.domain,
             )),
-            (Err(error), None) => Effect::Done(Failed::wire(error).into()),
         }
+    }
+
+    fn too_late(&self) -> Outcome {
+        let code = "registrar.already_ours";
+        refused(code, "transfer.cancel_too_late", &self.domain)
     }
 
     fn settle(&mut self) -> Effect {
@@ -140,13 +151,30 @@ impl Cancel {
             evidence: Params::default().with("code", "cancelled"),
         })
     }
+
+    /// Somebody else may have moved the row meanwhile, by evidence too.
+    fn settled(&self, settled: &Settled) -> Outcome {
+        let state = match settled {
+            Settled::Yes => Some(RowState::Void),
+            Settled::Moved(row) => Some(row.state),
+            Settled::Unknown => None,
+        };
+        match state {
+            Some(RowState::Void) => Outcome::done(),
+            Some(RowState::Done) => self.too_late(),
+            _ => refused(
+                "registrar.still_open",
+                "transfer.cancel_not_noted",
+                &self.domain,
+            ),
+        }
+    }
 }
 
-/// Whether the registrar shows no transfer to this account that could still happen. One that succeeded meanwhile is not cancelled.
-fn is_final(response: &Response) -> bool {
+/// Whether the registrar shows no transfer to this account that could still happen, one that succeeded aside.
+fn has_ended(response: &Response) -> bool {
     let entry = Entry::of(Some(&Ok(response.clone())));
-    let failed = entry.is_some_and(|entry| entry.progress == Progress::Failed);
-    is_elsewhere(response) || failed
+    is_elsewhere(response) || entry.is_some_and(|entry| entry.progress == Progress::Failed)
 }
 
 impl crate::registrar::Plan for Cancel {
@@ -170,10 +198,12 @@ impl crate::registrar::Plan for Cancel {
                 Ok(response) => self.check(Some(Failed::answer(&response))),
                 Err(error) => self.check(Some(Failed::wire(&error))),
             },
-            (CancelState::Checking(failed), Event::Answer(answer)) => {
-                self.judge_check(failed, &answer)
+            (CancelState::Checking(failed), Event::Answers(answers)) => {
+                self.judge_check(failed, &answers)
             }
-            (CancelState::Settling, Event::Settled(_)) => Effect::Done(Outcome::done()),
+            (CancelState::Settling, Event::Settled(settled)) => {
+                Effect::Done(self.settled(&settled))
+            }
             _ => unexpected(),
         }
     }
