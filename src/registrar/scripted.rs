@@ -5,13 +5,27 @@
 
 use std::fmt::Write as _;
 
-use crate::base::journal::{Claim, Settled};
+use crate::base::journal::{Claim, Row, RowState, Settled, Settlement};
 use crate::base::outcome::{Failure, Outcome};
 use crate::base::params::{Params, Value};
 use crate::ispapi::{Command, CommandEffect, Error, Response, encode, parse};
 use crate::net::TransportError;
 
 use super::{Context, Effect, Event, Plan};
+
+/// From where a row may move to each state, as in `Journal.php`.
+const MOVES: [(RowState, &[RowState]); 4] = {
+    use RowState::{Done, Doubt, Open, Pending, Void};
+    [
+        (Done, &[Open, Doubt, Pending, Done, Void]),
+        (Doubt, &[Open, Doubt]),
+        (Pending, &[Open, Doubt, Pending, Void]),
+        (Void, &[Open, Doubt, Pending, Done]),
+    ]
+};
+
+/// The number of a row that is claimed; no test's journal has one so high.
+const CLAIMED: i64 = 1000;
 
 /// What the registrar says, in turn.
 pub(super) struct Script {
@@ -83,7 +97,7 @@ impl Script {
         self
     }
 
-    /// What becomes of the next settlement; it succeeds unless told otherwise.
+    /// What becomes of the next settlement; unless told otherwise, it is that of the host's journal.
     pub(super) fn settled(mut self, settled: Settled) -> Self {
         self.settled.push_back(settled);
         self
@@ -143,13 +157,17 @@ impl Script {
                 Effect::Claim(intent) => {
                     self.effects.push(intent.to_params());
                     let claim = self.claims.pop_front();
-                    Event::Claimed(claim.unwrap_or(Claim::Claimed { id: 1, version: 1 }))
+                    Event::Claimed(claim.unwrap_or(Claim::Claimed {
+                        id: CLAIMED,
+                        version: 1,
+                    }))
                 }
                 Effect::Done(outcome) => return outcome,
                 Effect::Load(load) => Event::Loaded(self.loaded(&load.to_params())),
                 Effect::Settle(settlement) => {
                     self.effects.push(settlement.to_params());
-                    Event::Settled(self.settled.pop_front().unwrap_or(Settled::Yes))
+                    let told = self.settled.pop_front();
+                    Event::Settled(told.unwrap_or_else(|| self.settle(&settlement)))
                 }
                 Effect::Store(store) => {
                     self.effects.push(store.to_params());
@@ -161,6 +179,32 @@ impl Script {
                 }
             }
         }
+    }
+
+    /// As the host's journal does it: a row that was moved before, or that may not move so, stays. Rows that were claimed in this
+    /// run are nobody else's.
+    fn settle(&mut self, end: &Settlement) -> Settled {
+        let journal = self.loads.iter_mut().find(|(name, _)| *name == "journal");
+        let Some((_, Value::List(rows))) = journal else {
+            return Settled::Yes;
+        };
+        let id = |row: &Value| match row {
+            Value::Map(row) => row.integer("id", 0..=i64::MAX).unwrap(),
+            _ => None,
+        };
+        let known = rows.iter_mut().find(|row| id(row) == Some(end.id));
+        let Some(Value::Map(row)) = known else {
+            return Settled::Yes;
+        };
+        let stands = Row::read(row).unwrap();
+        let moves = MOVES.iter().find(|(to, _)| *to == end.state).unwrap().1;
+        if stands.version != end.version || !moves.contains(&stands.state) {
+            return Settled::Moved(Box::new(stands));
+        }
+        row.set("version", stands.version + 1);
+        row.set("state", end.state.name());
+        row.set("evidence", end.evidence.clone());
+        Settled::Yes
     }
 
     fn next_answer(&mut self, command: &Command) -> Result<Response, Error> {
@@ -222,4 +266,14 @@ pub(super) fn not_sent() -> Result<Response, Error> {
         error,
         effect: CommandEffect::Pays,
     })
+}
+
+#[test]
+fn rows_move_here_as_in_the_hosts_journal() {
+    let journal = include_str!("../../modules/ispbridge/lib/Journal.php");
+    for (to, from) in MOVES {
+        let from: Vec<_> = from.iter().map(|s| format!("'{}'", s.name())).collect();
+        let line = format!("'{}' => [{}],", to.name(), from.join(", "));
+        assert!(journal.contains(&line), "{line}");
+    }
 }

@@ -102,6 +102,18 @@ final class JournalTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
+    public function testWhatIsDoneGetsFurtherNotesFromWhoeverReadItLast(): void
+    {
+        $claim = $this->claim();
+        $this->settle($claim, 'done');
+        $done = ['version' => 2] + $claim;
+        self::assertTrue($this->settle($done, 'done', ['after' => 'begun'])['settled']);
+        $late = $this->settle($done, 'done', ['after' => 'begun by another']);
+        self::assertSame([false, ['after' => 'begun']], [$late['settled'], $late['row']['evidence']]);
+        self::assertFalse($this->claim()['claimed'], 'it keeps its key');
+    }
+
+    /** @dataProvider databases */
     public function testAMapComesBackAsItWas(): void
     {
         $map = ['naïve' => "a\0b\r\n", '😀' => ['𝔘', '\\u00e9', '" \''], 'n' => 12, 'f' => 0.5, 'b' => false, 'none' => null];

@@ -39,6 +39,19 @@ final class TransferTest extends SliceTestCase
         self::assertStringContainsString('Registrar status Active', $this->adminPage(self::NAME)->text());
     }
 
+    public function testATransferThatTheCronSettledFirstIsCompletedAllTheSame(): void
+    {
+        $this->connect();
+        $this->bring();
+        $this->settle(true);
+        $this->host->cron('');
+        self::assertSame('done', $this->host->row('SELECT state FROM mod_ispbridge_journal')['state']);
+        $this->host->cron('do --DomainTransferSync');
+        self::assertSame('Active', $this->row(self::NAME)['status']);
+        self::assertSame(1, $this->sandbox->commands()['SetDomainRenewalMode']);
+        self::assertSame([], $this->todos());
+    }
+
     public function testAnAnswerThatWasLostIsFoundAndTheTransferNotSentAgain(): void
     {
         $this->connect();

@@ -21,11 +21,12 @@ final class Journal
     private const UNSETTLED = ['open', 'doubt', 'pending'];
 
     /**
-     * From where a row may move to each state. Evidence may show that an order was carried out after all; and a row that is
-     * done may be put aside, when the registrar has lost the domain and it is ordered anew.
+     * From where a row may move to each state. Evidence may show that an order was carried out after all; a row that is done
+     * gets further notes, such as what follows a transfer; and it may be put aside, when the registrar has lost the domain and it
+     * is ordered anew.
      */
     private const MOVES = [
-        'done' => ['open', 'doubt', 'pending', 'void'],
+        'done' => ['open', 'doubt', 'pending', 'done', 'void'],
         'doubt' => ['open', 'doubt'],
         'pending' => ['open', 'doubt', 'pending', 'void'],
         'void' => ['open', 'doubt', 'pending', 'done'],

@@ -6,14 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::base::time;
 use crate::registrar::order::Shop;
-use crate::registrar::order::evidence::Dates;
+use crate::registrar::order::evidence::{Dates, reaches};
 use crate::registrar::zone::ZoneFacts;
 
 /// As far ahead a name can be paid where a zone sells ten years.
 const MOST_YEARS: i64 = 10;
-
-/// Dates of one term differ by so much between registry, registrar and shop.
-const TOLERANCE: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// How a term is bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,12 +149,6 @@ fn check_horizon(due: Timestamp, zone: &ZoneFacts, now: Timestamp) -> Result<(),
         Some(latest) if due > latest => Err(Impossible::TooFar(latest)),
         _ => Ok(()),
     }
-}
-
-/// Whether `date` is as good as `years` later than `old`.
-fn reaches(date: Timestamp, old: Timestamp, years: i64) -> bool {
-    let due = time::add_years(old, years).and_then(|due| due.checked_sub(TOLERANCE).ok());
-    due.is_some_and(|due| date >= due)
 }
 
 #[cfg(test)]

@@ -97,9 +97,9 @@ impl Wishes {
         }
         let before = row.before.text(EXPIRATION).ok().flatten();
         let before = before.and_then(|text| time::parse(&text));
-        let due = before.and_then(|before| reaches(before, row.years));
         let now = status.first("EXPIRATIONDATE").and_then(time::parse);
-        let came_with_it = due.zip(now).is_some_and(|(due, now)| now >= due);
+        let dates = before.zip(now);
+        let came_with_it = dates.is_some_and(|(before, now)| reaches(now, before, row.years));
         owed.filter(|_| !came_with_it).unwrap_or_default()
     }
 

@@ -6,11 +6,13 @@
 //! | `wish`, `check`, `period`, `zones` | what was ordered, whether it can be, and on which terms |
 //! | `sync`, `after` | `TransferSync`: how it ended, and what is set once the domain is here |
 //! | `entry`, `reason` | what the registrar shows of a transfer, and why one failed |
-//! | `admin` | taking a transfer back, its mails, the answer to somebody else's |
+//! | `cancel` | taking a transfer back |
+//! | `admin` | its mails, the answer to somebody else's |
 //! | `cart` | the check before a customer pays |
 
 mod admin;
 mod after;
+mod cancel;
 mod cart;
 mod check;
 pub(in crate::registrar) mod entry;
@@ -21,7 +23,8 @@ mod verb;
 mod wish;
 mod zones;
 
-pub(super) use admin::{Answer, Cancel, Resend};
+pub(super) use admin::{Answer, Resend};
+pub(super) use cancel::Cancel;
 pub(super) use cart::CheckTransfers;
 pub(super) use sync::TransferSync;
 pub(super) use verb::Transfer;

@@ -20,7 +20,8 @@ pub(in crate::registrar) struct Dates {
     pub(in crate::registrar) expiration: Option<Timestamp>,
 }
 
-/// Registries differ by days where a term ends on a 29th of February, or moves with the time zone.
+/// Dates of one term differ by so much between registry, registrar and shop: where it ends on a 29th of February, or moves with the
+/// time zone.
 const TOLERANCE: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 impl Dates {
@@ -61,7 +62,7 @@ impl Dates {
     /// Whether these dates are at least `years` behind the `later` ones, each compared with its own kind.
     fn grew(&self, later: &Self, years: i64) -> bool {
         let pair = self.comparable(later);
-        pair.is_some_and(|(old, new)| reaches(old, years).is_some_and(|due| new >= due))
+        pair.is_some_and(|(old, new)| reaches(new, old, years))
     }
 
     /// By how many whole years the `later` dates are ahead of these, from none to `most`; `None` where they cannot be compared.
@@ -78,10 +79,10 @@ impl Dates {
     }
 }
 
-/// From when on a date counts as `years` later than `old`.
-pub(in crate::registrar) fn reaches(old: Timestamp, years: i64) -> Option<Timestamp> {
-    let due = time::add_years(old, years)?;
-    due.checked_sub(TOLERANCE).ok()
+/// Whether `date` is as good as `years` later than `old`.
+pub(in crate::registrar) fn reaches(date: Timestamp, old: Timestamp, years: i64) -> bool {
+    let due = time::add_years(old, years).and_then(|due| due.checked_sub(TOLERANCE).ok());
+    due.is_some_and(|due| date >= due)
 }
 
 impl Renewal {

@@ -45,6 +45,24 @@ impl Transfer {
         date.unwrap_or_default().trim().to_owned()
     }
 
+    /// Whether a transfer that was under way has ended and did not bring the domain. Its entry alone does not tell: one that succeeded is
+    /// not shown any more either. The log may hold the request still.
+    pub(in crate::registrar) fn is_over(before: &Params, answers: &[Answer]) -> bool {
+        let is_away = match answers.first() {
+            Some(Ok(response)) if response.code() == Code::OK => is_stale(before, response),
+            Some(Ok(response)) => is_elsewhere(response),
+            _ => false,
+        };
+        let entry = Entry::of(answers.get(1)).filter(|e| e.direction == Direction::Incoming);
+        let has_ended = entry.map_or(is_readable(answers.get(1)), |entry| {
+            entry.progress == Progress::Failed
+        });
+        let log = log::since(before, answers.get(2));
+        let succeeded = |entry: &log::Entry| LOGGED.iter().any(|o| entry.is(o, "SUCCESSFUL"));
+        let is_logged = log.iter().any(succeeded) || log::is_lost(before, answers.get(2));
+        is_away && has_ended && !is_logged
+    }
+
     fn elsewhere(before: &Params, entry: Option<&Entry>, answers: &[Answer]) -> Verdict {
         let new = entry.filter(|entry| is_new(entry, before));
         match new.map(|entry| entry.progress) {

@@ -1,7 +1,13 @@
 use super::*;
+use crate::base::journal::{Row, Settled};
+use crate::base::outcome::Outcome;
+use crate::ispapi::{Error, Response};
 use crate::registrar::scripted::{lost, reply};
 
 const RUNNING: &str = "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=PENDING\nCREATEDDATE=2";
+const REQUESTED: &str = "200 ok\nLOGINDEX=3\nOPERATIONTYPE=TRANSFER\nOPERATIONSTATUS=REQUEST";
+const SUCCEEDED: &str =
+    "200 ok\nLOGINDEX=4\nOPERATIONTYPE=INBOUND_TRANSFER\nOPERATIONSTATUS=SUCCESSFUL";
 const LEAVING: &str = "200 ok\nTRANSFERTYPE=OUTGOING\nTRANSFERSTATUS=REQUESTED";
 
 /// A run whose `StatusDomainTransfer` is answered in turn.
@@ -10,13 +16,20 @@ fn run(verb: &str, row: Option<Params>) -> Script {
     Script::new(verb, &params("com"), &context()).load("journal", rows)
 }
 
-#[test]
-fn a_running_transfer_is_taken_back_and_its_row_closed() {
-    let mut script = run("CancelTransfer", Some(row("pending", 5000)))
+/// What a cancellation finds after it was sent: the domain, its entry, the log.
+fn cancel(answer: Result<Response, Error>, domain: &str, entry: &str, log: &'static str) -> Script {
+    run("CancelTransfer", Some(row("pending", 5000)))
+        .aside("QueryObjectLogList", log)
         .answer(reply(GONE))
         .answer(reply(RUNNING))
-        .answer(reply("200 ok"))
-        .answer(reply(GONE));
+        .answer(answer)
+        .answer(reply(domain))
+        .answer(reply(entry))
+}
+
+#[test]
+fn a_running_transfer_is_taken_back_and_its_row_closed() {
+    let mut script = cancel(reply("200 ok"), GONE, GONE, REQUESTED);
     script.value();
     assert_eq!(
         script.asked()[2],
@@ -27,30 +40,73 @@ fn a_running_transfer_is_taken_back_and_its_row_closed() {
 
 #[test]
 fn what_the_registrar_shows_counts_and_not_its_answer() {
-    let cancel = |answer, after: &str| {
-        run("CancelTransfer", Some(row("pending", 5000)))
-            .answer(reply(GONE))
-            .answer(reply(RUNNING))
-            .answer(answer)
-            .answer(reply(after))
-    };
+    let failed = "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=FAILED\nCREATEDDATE=2";
     for answer in [lost(), reply("534 Not flagged"), reply("421 Try again")] {
-        let mut gone = cancel(answer.clone(), GONE);
-        gone.value();
-        assert_eq!(effects(&gone), ["settle void"]);
-        let mut still = cancel(answer, RUNNING);
+        for entry in [GONE, failed] {
+            let mut gone = cancel(answer.clone(), GONE, entry, "200 ok");
+            gone.value();
+            assert_eq!(effects(&gone), ["settle void"]);
+        }
+        let mut still = cancel(answer, GONE, RUNNING, "200 ok");
         still.failure();
         assert!(effects(&still).is_empty());
     }
-    let mut accepted = cancel(reply("200 ok"), RUNNING);
+    let mut accepted = cancel(reply("200 ok"), GONE, RUNNING, "200 ok");
     assert_eq!(
         accepted.failure().customer.key(),
         "transfer.cancel_accepted"
     );
     let done = "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=SUCCESSFUL";
-    let mut late = cancel(reply("200 ok"), done);
+    let mut late = cancel(reply("200 ok"), GONE, done, "200 ok");
     late.failure();
     assert!(effects(&late).is_empty());
+}
+
+/// The entry of a transfer that is over is not shown any more, whichever way it ended: a row that was charged must not be void.
+#[test]
+fn a_transfer_that_was_faster_than_its_cancellation_is_not_taken_back() {
+    for answer in [reply("200 ok"), reply("534 Not flagged"), lost()] {
+        let mut here = cancel(answer.clone(), "200 ok\nTRANSFERDATE=2", GONE, "200 ok");
+        assert_eq!(here.failure().customer.key(), "transfer.cancel_too_late");
+        assert!(effects(&here).is_empty());
+        for (domain, log) in [
+            (GONE, SUCCEEDED),
+            (GONE, "421 Try again"),
+            ("421 Try again", "200 ok"),
+        ] {
+            let mut unclear = cancel(answer.clone(), domain, GONE, log);
+            unclear.failure();
+            assert!(effects(&unclear).is_empty(), "{domain} {log}");
+        }
+    }
+    let succeeded = run("CancelTransfer", Some(row("pending", 5000)));
+    let mut succeeded = succeeded
+        .aside("QueryObjectLogList", SUCCEEDED)
+        .answer(reply(GONE))
+        .answer(reply(GONE));
+    assert_eq!(succeeded.failure().code, "registrar.in_progress");
+    assert!(effects(&succeeded).is_empty());
+}
+
+#[test]
+fn a_cancellation_that_the_journal_did_not_take_is_no_success() {
+    let settled = |settled| {
+        let mut script = cancel(reply("200 ok"), GONE, GONE, "200 ok").settled(settled);
+        script.outcome()
+    };
+    let moved = |state| Settled::Moved(Box::new(Row::read(&row(state, 5000)).unwrap()));
+    assert!(matches!(settled(Settled::Yes), Outcome::Done(_)));
+    assert!(matches!(settled(moved("void")), Outcome::Done(_)));
+    for (other, key) in [
+        (moved("done"), "transfer.cancel_too_late"),
+        (moved("pending"), "transfer.cancel_not_noted"),
+        (Settled::Unknown, "transfer.cancel_not_noted"),
+    ] {
+        match settled(other) {
+            Outcome::Failed(failure) => assert_eq!(failure.admin.key(), key),
+            Outcome::Done(value) => unreachable!("{value:?}"),
+        }
+    }
 }
 
 #[test]
@@ -70,6 +126,13 @@ fn a_row_whose_transfer_is_gone_is_closed_and_a_young_one_is_not() {
     }
     let mut none = cancel(None);
     assert_eq!(none.failure().code, "registrar.no_transfer");
+    let requested = |row| cancel(Some(row)).aside("QueryObjectLogList", REQUESTED);
+    let mut asked_for = requested(row("pending", 960));
+    asked_for.value();
+    assert_eq!(effects(&asked_for), ["settle void"]);
+    let mut unread_log =
+        requested(row("pending", 960)).aside("QueryObjectLogList", "421 Try again");
+    assert_eq!(unread_log.failure().code, "registrar.in_progress");
     let mut here = run("CancelTransfer", Some(row("pending", 5000)))
         .answer(reply("200 ok"))
         .answer(reply(GONE));
