@@ -155,6 +155,17 @@ impl Host {
                 let line = format!("application {} {}", text("application"), text("state"));
                 (line, Value::Null)
             }
+            "status" => {
+                let number = effect.integer("domain_id", 0..=i64::MAX).unwrap();
+                let line = format!(
+                    "status {} {} {} {}",
+                    number.unwrap(),
+                    text("operation"),
+                    text("state"),
+                    text("until")
+                );
+                (line.trim_end().to_owned(), Value::Null)
+            }
             _ => (word, Value::Null),
         };
         self.told.push(line);

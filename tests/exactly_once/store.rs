@@ -12,7 +12,7 @@ const REST_PAUSE: i64 = 86_400;
 
 /// From where a row may move to each state, as `Journal::MOVES`.
 const MOVES: [(&str, &[&str]); 4] = [
-    ("done", &["open", "doubt", "pending", "void", "done"]),
+    ("done", &["open", "doubt", "pending", "done", "void"]),
     ("doubt", &["open", "doubt"]),
     ("pending", &["open", "doubt", "pending", "void"]),
     ("void", &["open", "doubt", "pending", "done"]),

@@ -169,14 +169,53 @@ final class JournalTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
-    public function testTheJournalOfANameIsItsNewestRows(): void
+    public function testTheJournalOfANameHasWhatHadAnEffectAndTheNewestOfTheRest(): void
     {
+        $first = $this->claim(['key' => 'first']);
+        $this->settle($first, 'done');
         foreach (range(1, 25) as $number) {
             $last = $this->claim(['key' => (string) $number]);
+            $this->settle($last, 'void');
         }
         $this->claim(['key' => 'a', 'domain' => 'example.org']);
-        self::assertSame(range($last['id'], $last['id'] - 19), array_column($this->journal(), 'id'));
+        $newest = range($last['id'], $last['id'] - 19);
+        self::assertSame([...$newest, $first['id']], array_column($this->journal(), 'id'));
         self::assertSame([], $this->journal('unknown.com'));
+    }
+
+    /** @dataProvider databases */
+    public function testUnfinishedAreThoseOfTheAccount(): void
+    {
+        foreach (['pending' => 7, 'done' => 8] as $state => $domainId) {
+            $this->settle($this->claim(['key' => $state, 'operation' => 'register', 'domain_id' => $domainId]), $state);
+        }
+        $elsewhere = ['key' => 'other', 'operation' => 'register', 'domain_id' => 9, 'scope' => 'ispapi|ote|shop'];
+        $this->settle($this->claim($elsewhere), 'pending');
+        self::assertSame([7], Journal::unfinished(self::SCOPE, 'register'));
+        self::assertSame([], Journal::unfinished(self::SCOPE, 'register', 8));
+        self::assertSame([], Journal::unfinished(self::SCOPE, 'transfer'));
+    }
+
+    /** @dataProvider databases */
+    public function testTheRestOfARestoreIsOfferedUntilItIsOrderedAndADayAfterARefusal(): void
+    {
+        $restore = $this->claim(['key' => 'restore']);
+        $this->settle($restore, 'done', ['years_left' => 1]);
+        $elsewhere = $this->claim(['key' => 'other', 'scope' => 'ispapi|ote|shop']);
+        $this->settle($elsewhere, 'done', ['years_left' => 1]);
+        $this->settle($this->claim(['key' => 'whole']), 'done', ['years_left' => 0]);
+        $left = static fn (): array => array_column(Journal::withYearsLeft(self::SCOPE), 'id');
+        self::assertSame([$restore['id']], $left());
+
+        $rest = ['key' => 'rest', 'before' => ['rest_of' => $restore['id']]];
+        $refused = $this->claim($rest);
+        self::assertSame([], $left(), 'it is ordered');
+        $this->settle($refused, 'void');
+        self::assertSame([], $left(), 'it was refused just now');
+        $this->age('journal', 86_401, 'claimed_at');
+        self::assertSame([$restore['id']], $left());
+        $this->claim($rest);
+        self::assertSame([], $left());
     }
 
     /** @dataProvider databases */

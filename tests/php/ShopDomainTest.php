@@ -126,6 +126,50 @@ final class ShopDomainTest extends DatabaseTestCase
         self::assertSame([], $this->store->perform($load));
     }
 
+    /**
+     * @dataProvider ends
+     * @param array{string, string, ?string} $order operation, state, date
+     * @param array{string, string} $shown the status and the expiry in the end
+     */
+    public function testTheStatusFollowsWhatBecameOfAnOrder(string $database, string $before, array $order, array $shown): void
+    {
+        $this->add(['status' => $before, 'expirydate' => '2020-01-01']);
+        $claim = $this->claim(['operation' => $order[0], 'domain_id' => 7]);
+        $this->settle($claim, $order[1]);
+        self::assertNull($this->follow($order));
+        self::assertSame($shown, [$this->load()['status'], $this->load()['expirydate']]);
+        self::assertSame($before !== $shown[0] && $order[1] === 'done', $this->journal()[0]['reported']);
+    }
+
+    /** @return iterable<string, array{string, string, array{string, string, ?string}, array{string, string}}> */
+    public static function ends(): iterable
+    {
+        $register = static fn (string $state): array => ['register', $state, $state === 'done' ? '2028-05-06 07:08:09' : null];
+        $cases = [
+            'finished' => ['Pending Registration', $register('done'), ['Active', '2028-05-06']],
+            'finished and never told' => ['Pending', $register('done'), ['Active', '2028-05-06']],
+            'finished without a date' => ['Pending', ['register', 'done', null], ['Active', '2020-01-01']],
+            'accepted' => ['Active', $register('pending'), ['Pending Registration', '2020-01-01']],
+            'failed' => ['Pending Registration', $register('void'), ['Pending', '2020-01-01']],
+            'cancelled meanwhile' => ['Cancelled', $register('done'), ['Cancelled', '2020-01-01']],
+            'a transfer under way' => ['Pending', ['transfer', 'pending', null], ['Pending Transfer', '2020-01-01']],
+            'a renewal' => ['Active', ['renew', 'done', '2028-05-06 07:08:09'], ['Active', '2020-01-01']],
+        ];
+        foreach (self::databases() as $name => $database) {
+            foreach ($cases as $what => $case) {
+                yield "{$what}, {$name}" => [...$database, ...$case];
+            }
+        }
+    }
+
+    /** @dataProvider databases */
+    public function testADomainOfAnotherRegistrarIsLeftAlone(): void
+    {
+        $this->add(['status' => 'Pending', 'registrar' => 'another']);
+        $this->follow(['register', 'done', null]);
+        self::assertSame('Pending', Capsule::table('tbldomains')->value('status'));
+    }
+
     /** @dataProvider databases */
     public function testWithoutTheDomainOrTheTableTheAnswerIsNull(): void
     {
@@ -147,5 +191,13 @@ final class ShopDomainTest extends DatabaseTestCase
     private function load(): ?array
     {
         return $this->store->perform(['effect' => 'load', 'what' => 'domain', 'domain_id' => 7]);
+    }
+
+    /** @param array{string, string, ?string} $order operation, state, date */
+    private function follow(array $order): mixed
+    {
+        [$operation, $state, $until] = $order;
+        return $this->store->perform(['effect' => 'status', 'registrar' => 'ispapi', 'domain_id' => 7,
+            'operation' => $operation, 'state' => $state, 'until' => $until]);
     }
 }

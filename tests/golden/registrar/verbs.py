@@ -299,24 +299,27 @@ def restore(case, code, cells):
 
 
 def settle(case):
-    """4.2 and 4.3: an application is followed to its end; what it could not say is set once the domain is there."""
-    settled = []
+    """4.2 and 4.3: an application is followed to its end; what it could not say is set once the domain is there.
+
+    Architecture 16: all that follows comes before the row is settled, so that a lost process leaves it to the next.
+    """
+    settled = 0
     questions = [applications(case, row) for row in case.host["open"]]
     for row, status in zip(case.host["open"], questions):
         if status not in ("SUCCESSFUL", "FAILED"):
             continue
-        state = "done" if status == "SUCCESSFUL" else "void"
-        case.told.append(f"settle {state}")
-        case.told.append(f"application {row['evidence']['application']} {status.lower()}")
-        if state == "done":
+        if status == "SUCCESSFUL":
             case.ask("SetDomainRenewalMode", DOMAIN=row["domain"], RENEWALMODE="AUTOEXPIRE")
             if row["before"]["wishes"]["internal_dns"]:
                 case.ask("ModifyDomain", DOMAIN=row["domain"], INTERNALDNS=1)
+        case.told.append(f"application {row['evidence']['application']} {status.lower()}")
+        state, until = "void", ""
+        if status == "SUCCESSFUL":
+            state, until = "done", " " + case.shown(case.reply("StatusDomain")[1]).isoformat(sep=" ")
         else:
             case.told.append(f"task settled:register:{row['id']}")
-        until = case.shown(case.reply("StatusDomain")[1]).isoformat(sep=" ") if state == "done" else None
-        known = {key: row[key] for key in ("id", "domain", "domain_id", "operation")}
-        settled.append({**known, "state": state, "reported": row["reported"], "until": until})
+        case.told += [f"status {row['domain_id']} register {state}{until}", f"settle {state}"]
+        settled += 1
     return {"settled": settled, "looked_at": len(questions), "after": 0}
 
 

@@ -3,6 +3,7 @@
 declare(strict_types=1);
 
 use Ispbridge\Tests\Shop;
+use WHMCS\Database\Capsule;
 
 /**
  * @param array<mixed>|string $request
@@ -52,6 +53,8 @@ function localAPI(string $command, array $values = [], string $adminUser = ''): 
             'result' => 'success', 'adminid' => (int) substr($adminUser, strlen('admin')),
             'allowedpermissions' => Shop::$permissions,
         ],
+        'UpdateClientDomain' => Capsule::table('tbldomains')->where('id', $values['domainid'])
+            ->update(array_diff_key($values, ['domainid' => 0])) === 1 ? ['result' => 'success'] : ['result' => 'error'],
         default => ['result' => 'error', 'message' => "no {$command}"],
     };
 }
