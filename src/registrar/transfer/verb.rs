@@ -1,5 +1,3 @@
-use rust_decimal::Decimal;
-
 use crate::base::effect::Task;
 use crate::base::journal::{Operation, Row, RowState};
 use crate::base::message::Message;
@@ -197,11 +195,14 @@ impl Transfer {
         };
         let class = ready.check.premium_class.as_deref().unwrap_or_default();
         let price = Relations::of(relations).transfer(class);
-        let shown = self.wish.premium_cost.unwrap_or_default();
-        match price {
-            Some(price) if price.amount == shown => self.order(ready, known.zone),
-            Some(price) => Next::End(self.price_changed(class, &price, shown)),
-            None => Next::End(self.premium("transfer.no_price_admin", class, "")),
+        let shown = Price::shown(self.wish.premium_cost, known.shop);
+        match (price, shown) {
+            (Some(price), Some(shown)) if price.is_agreed(&shown, self.wish.years) => {
+                self.order(ready, known.zone)
+            }
+            (Some(price), Some(shown)) => Next::End(self.price_changed(class, &price, &shown)),
+            (None, _) => Next::End(self.premium("transfer.no_price_admin", class, "")),
+            (_, None) => Next::End(self.premium("transfer.premium_admin", class, "")),
         }
     }
 
@@ -240,12 +241,13 @@ impl Transfer {
         .into()
     }
 
-    fn price_changed(&self, class: &str, price: &Price, shown: Decimal) -> Outcome {
+    fn price_changed(&self, class: &str, price: &Price, shown: &Price) -> Outcome {
         let admin = Message::new("transfer.price_changed_admin")
             .with("domain", self.subject.domain.as_str())
             .with("class", class)
             .with("price", price.to_string())
-            .with("shown", shown.to_string());
+            .with("shown", shown.to_string())
+            .with("years", self.wish.years.to_string());
         let customer = Message::new("ispapi.customer.premium");
         Failed::because("registrar.premium", customer, admin).into()
     }

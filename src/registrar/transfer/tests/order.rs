@@ -184,14 +184,18 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     let check = format!("{POSSIBLE}\nCLASS=PREMIUM_COM_A");
     let relations = "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30\n\
         RELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_CURRENCY\nRELATIONVALUE=USD";
-    let premium = |cost: &str| {
+    let premium_of = |cost: &str, currency: &str, years: i64| {
         let given = params("com")
             .with("premiumEnabled", "1")
+            .with("regperiod", years)
             .with("premiumCost", cost);
+        let shop = Params::default().with("cost_currency", currency);
         transfer(&given)
+            .load("domain", Value::Map(shop))
             .answer(reply(&check))
             .answer(reply(relations))
     };
+    let premium = |cost: &str| premium_of(cost, "USD", 1);
     let mut same = premium("120.3").answer(reply(ACCEPTED));
     same.value();
     assert!(has_line(same.asked().pop().unwrap(), "CLASS=PREMIUM_COM_A"));
@@ -202,6 +206,18 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
         let admin = failure.admin.english();
         assert!(admin.contains("120.30") && admin.contains(cost), "{admin}");
         assert!(!failure.customer.english().contains("120"));
+        assert!(effects(&other).iter().all(|effect| effect != "claim"));
+    }
+    for (currency, years, told) in [
+        ("EUR", 1, "120.30 EUR"),
+        ("", 1, "120.30 ?"),
+        ("USD", 2, "for 2 year(s)"),
+    ] {
+        let mut other = premium_of("120.30", currency, years);
+        let failure = other.failure();
+        assert_eq!(failure.code, "registrar.premium");
+        let admin = failure.admin.english();
+        assert!(admin.contains(told), "{admin}");
         assert!(effects(&other).iter().all(|effect| effect != "claim"));
     }
 }
