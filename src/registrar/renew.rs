@@ -244,8 +244,10 @@ impl Verb for Renew {
     fn instead(&mut self, _: &Order, refusal: &Response) -> Option<Order> {
         let mut draft = self.ordered.take()?;
         match &mut draft {
-            Draft::Renewal { term, .. }
-                if refusal.code() == Code::NOT_SUPPORTED && term.way == Way::Renew =>
+            Draft::Renewal { term, dates, .. }
+                if refusal.code() == Code::NOT_SUPPORTED
+                    && term.way == Way::Renew
+                    && term::can_be_paid(dates) =>
             {
                 term.way = Way::Pay;
             }

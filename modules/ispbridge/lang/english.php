@@ -234,7 +234,7 @@ return [
     'renew.too_far' => ':domain cannot be renewed for so long: at most until :date.',
     'renew.too_far_admin' => 'Nothing was sent: the registry of :domain takes no term beyond ten years from now, :date. Renew for fewer years.',
     'renew.too_long_admin' => ':domain was renewed until :until, which is further than the :due that was ordered. Something else renewed it too: automatic renewal at the registrar, or somebody in its control panel. Compare it with what the customer paid; in the first days the registrar may take a renewal back.',
-    'renew.without_dates_admin' => 'Nothing was sent: the registrar shows no expiry of :domain, so that neither a guard against a second renewal nor a proof afterwards is possible. Look at the domain in the control panel, and renew it there if it must not wait.',
+    'renew.without_dates_admin' => 'Nothing was sent: the registrar does not show until when :domain runs, or until when it is paid, so that neither a guard against a second renewal nor a proof afterwards is possible. Look at the domain in the control panel, and renew it there if it must not wait.',
     'restore.impossible' => ':domain was deleted and cannot be restored.',
     'restore.impossible_admin' => 'Nothing was sent: :domain is not in the account, or deleted, and the registrar does not offer its restore: the zone has none, the time for it is over, or the name has left the account. Refund the customer.',
     'restore.unpaid_admin' => 'Nothing was sent: :domain is deleted and can be restored, which costs more than the renewal that was paid. If it is to be restored, charge the redemption fee, set the domain to Redemption Period in WHMCS, and renew it again. The time for it runs out.',
