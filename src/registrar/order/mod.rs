@@ -141,6 +141,16 @@ pub(super) fn no_journal() -> Outcome {
     Failed::because("registrar.no_journal", customer, admin).into()
 }
 
+/// The evidence of an order that has failed after all.
+fn refuted(reason: &str) -> Params {
+    code("refuted").with("reason", said(reason))
+}
+
+/// A reason for people; the registrar need not give one.
+fn said(reason: &str) -> &str {
+    if reason.is_empty() { "-" } else { reason }
+}
+
 fn code(code: &str) -> Params {
     Params::default().with("code", code)
 }

@@ -317,6 +317,27 @@ fn without_the_journal_nothing_is_sent() {
     }
 }
 
+/// Something was sent, so "nothing was sent" is not what is said.
+#[test]
+fn a_refusal_that_the_journal_did_not_take_is_told_and_not_followed() {
+    let refused = || {
+        renew(&params())
+            .aside("QueryDomainRepositoryInfo", "200 ok")
+            .answer(reply(BEFORE))
+            .answer(reply("510 Command not supported for this class"))
+            .answer(reply(BEFORE))
+    };
+    let mut script = refused().settled(Settled::Unknown);
+    let failure = script.failure();
+    assert_eq!(failure.code, "registrar.no_journal");
+    assert_eq!(failure.admin.key(), "order.not_replaced_admin");
+    let void = Row::read(&row(1000, "void", "2026-12-01 14:53:20")).unwrap();
+    let mut settled = refused()
+        .settled(Settled::Moved(Box::new(void)))
+        .answer(reply("200 OK\nEXPIRATIONDATE=2027-12-01 14:53:20"));
+    settled.value();
+}
+
 #[test]
 fn a_settlement_that_fails_changes_nothing_of_what_is_said() {
     let mut script = renew(&params())

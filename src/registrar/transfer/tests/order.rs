@@ -222,6 +222,40 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     }
 }
 
+/// A lost answer, or one that asks for patience, says nothing of what became of the order.
+#[test]
+fn an_order_that_has_failed_says_so_with_its_reason() {
+    let failed = |line: &str| {
+        format!(
+            "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=FAILED\nCREATEDDATE=2\nTRANSFERLOG={line}"
+        )
+    };
+    let refuted = |answer, line: &str| {
+        let read = Script::new("TransferDomain", &params("com"), &context());
+        let sent = read.answer(reply(GONE)).answer(reply(GONE));
+        let sent = sent.answer(reply(POSSIBLE)).answer(answer);
+        let mut script = sent.answer(reply(GONE)).answer(reply(&failed(line)));
+        let failure = script.failure();
+        assert!(!failure.in_doubt);
+        assert_eq!(effects(&script), ["cache", "claim", "settle void"]);
+        (failure, evidence(&script, "reason"))
+    };
+    for answer in [lost(), reply("421 Try again")] {
+        let (failure, kept) = refuted(answer.clone(), "denied by the losing registrar");
+        assert_eq!(failure.code, "registrar.refuted");
+        let admin = failure.admin.english();
+        let told = "(transfer) for example.com reached the registrar";
+        assert!(admin.contains(told), "{admin}");
+        assert!(admin.contains("denied by the losing registrar"), "{admin}");
+        assert_eq!(kept, Some("denied by the losing registrar".into()));
+        let (unexplained, kept) = refuted(answer, "");
+        assert!(unexplained.admin.english().contains("there: - ("));
+        assert_eq!(kept, Some("-".into()));
+    }
+    let (plain, _) = refuted(reply("549 Command failed"), "denied");
+    assert_eq!(plain.code, "ispapi.549", "the registrar's own words");
+}
+
 #[test]
 fn a_lost_answer_is_settled_by_what_the_registrar_shows() {
     let sent = || {
