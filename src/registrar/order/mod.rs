@@ -44,6 +44,14 @@ pub(super) struct Subject {
     pub(super) trace: String,
 }
 
+impl Subject {
+    /// Whether a row is an order of this kind for this domain of the shop. Another one of the same name may be somebody else's.
+    pub(super) fn owns(&self, row: &Row) -> bool {
+        let unknown = self.domain_id == 0 || row.domain_id == 0;
+        row.operation == self.operation && (unknown || row.domain_id == self.domain_id)
+    }
+}
+
 /// What is known when an order is prepared.
 pub(super) struct Known<'a> {
     /// The answers to the last questions, in their order.

@@ -208,7 +208,8 @@ impl Transfer {
 
     /// The domain is in the account: by an order of this journal that WHMCS has not heard of, or by other ways.
     fn already_ours(&self, history: &[Row]) -> Outcome {
-        let own = history.iter().find(|row| self.is_own(row));
+        let own = |row: &&Row| self.is_own(row) && self.subject.owns(row);
+        let own = history.iter().find(own);
         if own.is_some_and(|row| !row.reported) {
             return Outcome::Done(Value::Map(self.value(&Proof::default())));
         }

@@ -345,6 +345,22 @@ fn a_repetition_is_told_what_the_first_call_came_to() {
     with(unheard, "200 ok").value();
     let mut heard = with(row("done", 100), "200 ok");
     assert_eq!(heard.failure().code, "registrar.already_ours");
+    let owned_by = |id: i64, order: i64| {
+        let row = row("done", 100)
+            .with("reported", false)
+            .with("domain_id", order);
+        Script::new(
+            "TransferDomain",
+            &params("com").with("domainid", id),
+            &context(),
+        )
+        .aside("StatusDomainTransfer", GONE)
+        .load("journal", journal(row))
+        .answer(reply("200 ok"))
+    };
+    owned_by(5, 5).value();
+    let mut another = owned_by(9, 5);
+    assert_eq!(another.failure().code, "registrar.already_ours");
     let mut young = with(row("done", 24 * 3600 - 1), GONE);
     assert_eq!(young.failure().code, "registrar.in_progress");
     let mut waiting = with(row("pending", 5000), GONE);
