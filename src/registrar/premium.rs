@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::params::{ParamError, Params};
 use crate::ispapi::{Command, CommandName, Response};
+use crate::names::DomainName;
 
 use super::order::Shop;
 
@@ -49,6 +50,13 @@ pub(super) fn cost(params: &Params) -> Result<Option<Decimal>, ParamError> {
         ));
     }
     Ok((!amount.is_zero()).then_some(amount))
+}
+
+/// Asks whether a name has a class or a channel of its own, and how it is sold.
+pub(super) fn offer_question(domain: &DomainName) -> Command {
+    Command::of(CommandName::CHECK_DOMAINS)
+        .with("DOMAIN0", domain.as_str())
+        .with("PREMIUMCHANNELS", "*")
 }
 
 /// Asks for the account's relations, which hold its prices.

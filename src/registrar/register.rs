@@ -23,9 +23,6 @@ mod wanted;
 use offer::Offer;
 use wanted::Wanted;
 
-/// How long after a registration was carried out its absence may be a delay, and not the end of the domain.
-const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
-
 /// The places of the answers to [`Register::questions`].
 const STATUS: usize = 0;
 const LOG: usize = 1;
@@ -95,9 +92,7 @@ impl Register {
     /// be slow to show.
     fn not_ours(&mut self, known: &Known<'_>) -> Next {
         match known.history.iter().find(|row| self.is_own(row)) {
-            Some(row) if row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS => {
-                Next::End(order::in_progress(row))
-            }
+            Some(row) if order::is_settling_in(row) => Next::End(order::in_progress(row)),
             Some(row) => Next::Release(Box::new(row.clone())),
             None => self.judge_terms(known),
         }
@@ -277,7 +272,7 @@ impl Verb for Register {
     fn questions(&self) -> Vec<Command> {
         let domain = &self.subject.domain;
         let mut questions = Registration.questions(domain, &Params::default());
-        questions.push(Offer::question(domain));
+        questions.push(premium::offer_question(domain));
         if self.offer.is_some() {
             questions.push(Application::question(domain));
         }

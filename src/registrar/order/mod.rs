@@ -30,6 +30,9 @@ pub(super) use plan::Plan;
 pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
 
+/// How long after an order was carried out what the registrar shows may be late, and not the end of what was bought.
+const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
+
 /// What an order is about.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -127,6 +130,11 @@ pub(super) trait Verb: Send {
     fn follow(&mut self, _: &Order, _: &Proof) -> Vec<Effect> {
         Vec::new()
     }
+}
+
+/// Whether a row was carried out so lately that the registrar may only be slow to show it.
+pub(super) fn is_settling_in(row: &Row) -> bool {
+    row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS
 }
 
 /// An earlier order for the domain is not settled: nothing is sent, and what is known is said.

@@ -17,9 +17,6 @@ use super::wish::Wish;
 
 mod draft;
 
-/// How long after a transfer was carried out the domain's absence may be a delay, and not its end.
-const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
-
 /// Paid years that the transfer does not bring: in the before-image, so that they are not lost whoever finishes the order.
 pub(super) const OWED: &str = "owed";
 
@@ -95,9 +92,7 @@ impl Transfer {
             ));
         }
         match known.history.iter().find(|row| self.is_own(row)) {
-            Some(row) if row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS => {
-                Next::End(order::in_progress(row))
-            }
+            Some(row) if order::is_settling_in(row) => Next::End(order::in_progress(row)),
             Some(row) => Next::Release(Box::new(row.clone())),
             None => self.ask_check(known),
         }
