@@ -21,6 +21,7 @@ fn main() {
     ispapi_descriptions();
     ispapi_points();
     leaving_zones();
+    order_zones();
     transfer_reasons();
     transfer_zones();
     dates(&[
@@ -34,6 +35,7 @@ fn main() {
         "ispapi_points",
         "leaving_zones",
         "messages",
+        "order_zones",
         "transfer_reasons",
         "transfer_zones",
     ]);
@@ -225,6 +227,30 @@ fn leaving_zones() {
         .expect("writing to a string");
     }
     write("leaving_zones", &(code + "];\n"));
+}
+
+/// `data/order_zones.json` to `ZONES: &[OrderZone]`.
+fn order_zones() {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        zone: String,
+        application: Option<String>,
+        #[serde(default)]
+        closed_postal_codes: bool,
+    }
+    let rows: Vec<Row> = table("order_zones");
+    sorted("order_zones", rows.iter().map(|row| row.zone.as_str()));
+    let mut code = String::from("static ZONES: &[OrderZone] = &[\n");
+    for row in &rows {
+        writeln!(
+            code,
+            "    OrderZone {{ zone: {:?}, application: {:?}, closed_postal_codes: {} }},",
+            row.zone, row.application, row.closed_postal_codes
+        )
+        .expect("writing to a string");
+    }
+    write("order_zones", &(code + "];\n"));
 }
 
 /// `data/transfer_reasons.json` to `REASONS: &[(words, message key)]`.

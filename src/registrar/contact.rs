@@ -4,6 +4,8 @@ use crate::base::html;
 use crate::base::params::{ParamError, Params};
 use crate::ispapi::Command;
 
+use super::order_zones;
+
 /// The address lines of one contact travel in one field with this between them (wire facts 3).
 const LINE_SEPARATOR: &str = " , ";
 
@@ -93,10 +95,10 @@ impl Contact {
         })
     }
 
-    /// The same as the registry of `extension` wants it: `.se` takes postal codes without blanks (registrar facts 4.1).
+    /// The same as the registry of `extension` wants it.
     #[must_use]
     pub(super) fn suited(mut self, extension: &str) -> Self {
-        if extension == "se" {
+        if order_zones::of(extension).closed_postal_codes {
             self.zip.retain(|c| !c.is_whitespace());
         }
         self

@@ -189,14 +189,6 @@ impl Failed {
         })
     }
 
-    /// The same, known to have had no effect.
-    pub(super) fn without_doubt(self) -> Self {
-        Self(Failure {
-            in_doubt: false,
-            ..self.0
-        })
-    }
-
     fn elsewhere(response: &Response, domain: &DomainName) -> Self {
         Self(Failure {
             code: format!("ispapi.{}", response.code()),

@@ -23,6 +23,7 @@ mod information;
 mod leaving;
 mod nameservers;
 mod order;
+mod order_zones;
 mod points;
 mod portfolio;
 mod premium;

@@ -6,6 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::params::{ParamError, Params};
 use crate::ispapi::{Command, CommandName, Response};
+use crate::names::DomainName;
+
+use super::order::Shop;
 
 /// Classes with a price of their own begin so.
 const PREFIXES: [&str; 2] = ["PREMIUM_", "AFTERMARKET"];
@@ -47,6 +50,13 @@ pub(super) fn cost(params: &Params) -> Result<Option<Decimal>, ParamError> {
         ));
     }
     Ok((!amount.is_zero()).then_some(amount))
+}
+
+/// Asks whether a name has a class or a channel of its own, and how it is sold.
+pub(super) fn offer_question(domain: &DomainName) -> Command {
+    Command::of(CommandName::CHECK_DOMAINS)
+        .with("DOMAIN0", domain.as_str())
+        .with("PREMIUMCHANNELS", "*")
 }
 
 /// Asks for the account's relations, which hold its prices.
@@ -152,9 +162,24 @@ impl<'a> Relations<'a> {
 }
 
 impl Price {
-    /// Whether so much was paid, in the same currency.
+    /// What the shop calculated with; `cost` is that of the order, without a currency where the shop has kept none.
+    pub(super) fn shown(cost: Option<Decimal>, shop: &Shop) -> Option<Self> {
+        cost.map(|amount| Self {
+            amount,
+            currency: shop.cost_currency.to_ascii_uppercase(),
+        })
+    }
+
+    /// Whether so much was paid. An amount in another currency, or in one that nobody knows, covers nothing.
     pub(super) fn is_covered_by(&self, paid: &Self) -> bool {
-        self.currency.eq_ignore_ascii_case(&paid.currency) && self.amount <= paid.amount
+        let is_same = self.currency.eq_ignore_ascii_case(&paid.currency);
+        is_same && !self.currency.is_empty() && self.amount <= paid.amount
+    }
+
+    /// Whether a name may be ordered at this price for so many years: it must be the one that the customer was shown. What a premium
+    /// price covers beyond one year is not documented.
+    pub(super) fn is_agreed(&self, shown: &Self, years: i64) -> bool {
+        years == 1 && self.is_covered_by(shown) && self.amount == shown.amount
     }
 }
 
@@ -290,6 +315,32 @@ mod tests {
         assert!(!now.is_covered_by(&price("120.29", "USD")));
         assert!(!now.is_covered_by(&price("500", "EUR")));
         assert!(!now.is_covered_by(&price("500", "")));
+    }
+
+    #[test]
+    fn a_price_is_agreed_for_one_year_and_in_a_known_currency() {
+        let shop = |currency: &str| Shop {
+            cost_currency: currency.to_owned(),
+            ..Shop::default()
+        };
+        let now = Price {
+            amount: "12.50".parse().unwrap(),
+            currency: "USD".to_owned(),
+        };
+        let agreed = |cost: &str, currency: &str, years| {
+            let shown = Price::shown(cost.parse().ok(), &shop(currency)).unwrap();
+            now.is_agreed(&shown, years)
+        };
+        assert!(agreed("12.5", "usd", 1));
+        assert!(!agreed("12.5", "USD", 2));
+        assert!(!agreed("12.51", "USD", 1) && !agreed("12.49", "USD", 1));
+        assert!(!agreed("12.5", "EUR", 1) && !agreed("12.5", "", 1));
+        let unknown = Price {
+            currency: String::new(),
+            ..now.clone()
+        };
+        assert!(!unknown.is_covered_by(&unknown));
+        assert_eq!(Price::shown(None, &shop("USD")), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::ispapi::{Code, Command, CommandName};
 use super::error::{Failed, is_elsewhere, out_of_step, unreadable};
 use super::order::evidence::{Application, Evidence, Registration};
 use super::order::{self, Answer, Known, Next, Proof, Shop, Subject, Verb, log};
+use super::premium::Price;
 use super::{Context, Effect, Error, Settings, domain, premium};
 
 mod offer;
@@ -21,9 +22,6 @@ mod wanted;
 
 use offer::Offer;
 use wanted::Wanted;
-
-/// How long after a registration was carried out its absence may be a delay, and not the end of the domain.
-const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
 
 /// The places of the answers to [`Register::questions`].
 const STATUS: usize = 0;
@@ -95,9 +93,7 @@ impl Register {
     /// be slow to show.
     fn not_ours(&mut self, known: &Known<'_>) -> Next {
         match known.history.iter().find(|row| self.is_own(row)) {
-            Some(row) if row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS => {
-                Next::End(order::in_progress(row))
-            }
+            Some(row) if order::is_settling_in(row) => Next::End(order::in_progress(row)),
             Some(row) => Next::Release(Box::new(row.clone())),
             None => self.judge_terms(known),
         }
@@ -131,32 +127,27 @@ impl Register {
         }
     }
 
-    /// A name is only ordered at the price that the customer was shown (design rule 1). A premium price covers one year; what it
-    /// is for more is not documented.
+    /// A name is only ordered at the price that the customer was shown (design rule 1).
     fn judge_price(&mut self, premium: Option<Offer>, known: &Known<'_>) -> Next {
-        let (asked, shown) = match (premium, self.shown_cost) {
+        let shown = Price::shown(self.shown_cost, known.shop);
+        let asked = match (premium, &shown) {
             (None, None) => return self.order(known),
-            (None, Some(shown)) => ("-".to_owned(), shown.to_string()),
+            (None, Some(_)) => None,
             (Some(offer), shown) => {
-                let price = offer.price.clone();
-                let currency = known.shop.cost_currency.as_str(); // empty where the shop has kept none
-                let right = price.as_ref().is_some_and(|price| {
-                    Some(price.amount) == shown
-                        && (currency.is_empty() || price.currency == currency)
-                });
-                if right && self.wanted.years == 1 {
+                let asked = offer.price.clone();
+                let pair = asked.as_ref().zip(shown.as_ref());
+                if pair.is_some_and(|(asked, shown)| asked.is_agreed(shown, self.wanted.years)) {
                     self.offer = Some(offer);
                     return self.order(known);
                 }
-                let asked = price.map(|p| format!("{} {}", p.amount, p.currency));
-                let shown = shown.map(|shown| shown.to_string());
-                let none = || "-".to_owned();
-                (asked.unwrap_or_else(none), shown.unwrap_or_else(none))
+                asked
             }
         };
+        let text =
+            |price: Option<Price>| price.map_or_else(|| "-".to_owned(), |price| price.to_string());
         let values = [
-            ("asked", asked),
-            ("shown", shown),
+            ("asked", text(asked)),
+            ("shown", text(shown)),
             ("years", self.wanted.years.to_string()),
         ];
         let (customer, admin) = ("register.not_available", "register.premium_admin");
@@ -282,7 +273,7 @@ impl Verb for Register {
     fn questions(&self) -> Vec<Command> {
         let domain = &self.subject.domain;
         let mut questions = Registration.questions(domain, &Params::default());
-        questions.push(Offer::question(domain));
+        questions.push(premium::offer_question(domain));
         if self.offer.is_some() {
             questions.push(Application::question(domain));
         }

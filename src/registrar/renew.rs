@@ -34,9 +34,6 @@ use repetition::{Repetition, repetition};
 use restore::Deleted;
 use term::Way;
 
-/// How long after a renewal was carried out the registrar's old date may be a delay, and not the end of the renewed term.
-const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
-
 /// How much longer than ordered a term may come out before somebody is told.
 const TOO_LONG_DAYS: i64 = 31;
 
@@ -188,8 +185,7 @@ impl Renew {
                 && row.from == from
         };
         let row = known.history.iter().find(same)?;
-        let young = row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS;
-        if young || self.wanted.rest_of.is_some() {
+        if order::is_settling_in(row) || self.wanted.rest_of.is_some() {
             return Some(Next::End(words::not_shown_yet(row)));
         }
         Some(Next::Release(Box::new(row.clone())))
@@ -243,8 +239,10 @@ impl Verb for Renew {
     fn instead(&mut self, _: &Order, refusal: &Response) -> Option<Order> {
         let mut draft = self.ordered.take()?;
         match &mut draft {
-            Draft::Renewal { term, .. }
-                if refusal.code() == Code::NOT_SUPPORTED && term.way == Way::Renew =>
+            Draft::Renewal { term, dates, .. }
+                if refusal.code() == Code::NOT_SUPPORTED
+                    && term.way == Way::Renew
+                    && term::can_be_paid(dates) =>
             {
                 term.way = Way::Pay;
             }

@@ -42,6 +42,14 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    /// What the sandbox sells the premium name in.
+    pub(crate) fn cost_currency(&self) -> &'static str {
+        match self.sld {
+            "premium-lost" => "EUR",
+            _ => "USD",
+        }
+    }
+
     pub(crate) fn domain(&self) -> String {
         format!("{}.{}", self.sld, self.tld)
     }
@@ -243,7 +251,7 @@ fn restore(world: &World) -> Vec<Decimal> {
 /// What the sandbox asks for `premium-name.org` in dollars.
 const PREMIUM: &str = "999.99";
 
-/// What the sandbox asks for `premium-lost.org` in dollars.
+/// What the sandbox asks for `premium-lost.org`.
 const PREMIUM_LOST: &str = "1200.00";
 
 /// The domain goes to somebody else's account, and after more than a day the customer buys the name once more.

@@ -32,6 +32,8 @@ pub(crate) struct Shop {
     pub(crate) told: Vec<usize>,
     /// When WHMCS had finished with the last success, by the database's clock; `None` before.
     seen_at: Option<i64>,
+    /// The currency in which WHMCS keeps the cost of a premium name.
+    cost_currency: &'static str,
     /// Whether WHMCS moves the expiry after a renewal, or leaves that to its sync.
     pub(crate) moves_expiry: bool,
     /// Whether WHMCS calls the hook of a success.
@@ -49,6 +51,7 @@ impl Shop {
             reference: 100,
             told: vec![0],
             seen_at: None,
+            cost_currency: operation.cost_currency(),
             moves_expiry: true,
             has_hook: true,
             moves_first: false,
@@ -81,7 +84,8 @@ impl Shop {
                 .with("registrationdate", "")
                 .with("type", "Register")
                 .with("registrar", "ispapi")
-                .with("reference", self.reference.to_string()),
+                .with("reference", self.reference.to_string())
+                .with("cost_currency", self.cost_currency),
         )
     }
 

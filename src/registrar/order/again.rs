@@ -2,6 +2,8 @@
 
 use crate::base::effect::Load;
 use crate::base::journal::{Row, RowState, Settled};
+use crate::base::message::Message;
+use crate::base::outcome::Outcome;
 use crate::base::params::Value;
 use crate::ispapi::Response;
 
@@ -49,11 +51,21 @@ impl<V: Verb> Plan<V> {
         }
     }
 
+    fn not_replaced(&self) -> Outcome {
+        let subject = self.verb.subject();
+        let admin = Message::new("order.not_replaced_admin")
+            .with("domain", subject.domain.as_str())
+            .with("operation", subject.operation.name());
+        let customer = Message::new("order.no_journal");
+        Failed::because("registrar.no_journal", customer, admin).into()
+    }
+
     /// While the refused row is not settled, its intent cannot be claimed again.
     pub(super) fn replaced(&mut self, order: Box<Order>, settled: &Settled) -> Effect {
         match settled {
             Settled::Yes => self.claim(order),
-            Settled::Moved(_) | Settled::Unknown => Effect::Done(no_journal()),
+            Settled::Moved(row) if row.state == RowState::Void => self.claim(order),
+            Settled::Moved(_) | Settled::Unknown => Effect::Done(self.not_replaced()),
         }
     }
 }

@@ -32,6 +32,9 @@ pub(super) use plan::Plan;
 pub(super) use resolve::{Ruling, questions, rule};
 pub(super) use shop::Shop;
 
+/// How long after an order was carried out what the registrar shows may be late, and not the end of what was bought.
+const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
+
 /// What an order is about.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -131,6 +134,11 @@ pub(super) trait Verb: Send {
     }
 }
 
+/// Whether a row was carried out so lately that the registrar may only be slow to show it.
+pub(super) fn is_settling_in(row: &Row) -> bool {
+    row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS
+}
+
 /// An earlier order for the domain is not settled: nothing is sent, and what is known is said.
 pub(super) fn in_progress(row: &Row) -> Outcome {
     let customer = Message::new("order.in_progress").with("domain", row.domain.as_str());
@@ -149,6 +157,16 @@ pub(super) fn no_journal() -> Outcome {
     let customer = Message::new("order.no_journal");
     let admin = Message::new("order.no_journal_admin");
     Failed::because("registrar.no_journal", customer, admin).into()
+}
+
+/// The evidence of an order that has failed after all.
+fn refuted(reason: &str) -> Params {
+    code("refuted").with("reason", said(reason))
+}
+
+/// A reason for people; the registrar need not give one.
+fn said(reason: &str) -> &str {
+    if reason.is_empty() { "-" } else { reason }
 }
 
 fn code(code: &str) -> Params {

@@ -42,14 +42,8 @@ pub(in crate::registrar) fn rule(row: &Row, answers: &[Answer]) -> Ruling {
     };
     match evidence.verdict(&known(row), row.years, answers) {
         Verdict::Happened(proof) => Ruling::Happened(proof),
-        Verdict::NoTrace if may_conclude(row) => {
-            Ruling::Void(Params::default().with("code", "no_trace"))
-        }
-        Verdict::Refuted(reason) => Ruling::Void(
-            Params::default()
-                .with("code", "refuted")
-                .with("reason", reason),
-        ),
+        Verdict::NoTrace if may_conclude(row) => Ruling::Void(super::code("no_trace")),
+        Verdict::Refuted(reason) => Ruling::Void(super::refuted(&reason)),
         Verdict::NoTrace | Verdict::Unreadable => Ruling::Wait(row.state),
     }
 }

@@ -13,7 +13,7 @@ use crate::registrar::Effect;
 use crate::registrar::error::Failed;
 
 use super::plan::{Plan, State};
-use super::{Answer, Order, Proof, Verb, Verdict, code};
+use super::{Answer, Order, Proof, Verb, Verdict, code, refuted, said};
 
 /// Where the claimed row is.
 #[derive(Clone, Copy)]
@@ -25,7 +25,6 @@ pub(super) struct Place {
 /// Why an order is in doubt.
 #[derive(Clone)]
 pub(super) struct Doubt {
-    failed: Failed,
     reason: String,
     /// A refusal that counts where the read-back shows no trace of the order. Even a final one is read back: it may be the answer to a
     /// second copy of the order, which something on the way made.
@@ -48,12 +47,10 @@ impl<V: Verb> Plan<V> {
                 return self.read_back(order, place, |o, p| State::Accepted(o, p, proof));
             }
             Ok(response) => Doubt {
-                failed: Failed::answer(&response),
                 reason: response.safe_description().to_owned(),
                 refusal: order.is_refused_by(response.code()).then_some(response),
             },
             Err(error) if error.outcome_unknown() => Doubt {
-                failed: Failed::wire(&error),
                 reason: error.to_string(),
                 refusal: None,
             },
@@ -110,13 +107,27 @@ impl<V: Verb> Plan<V> {
         match (verdict, &doubt.refusal) {
             (Verdict::Happened(proof), _) => self.happened(order, place, &proof),
             (Verdict::NoTrace, Some(refusal)) => self.refused(order, place, refusal),
-            (Verdict::Refuted(reason), _) => {
-                let facts = code("refuted").with("reason", reason);
-                let outcome = doubt.failed.without_doubt().into();
-                self.close(place, RowState::Void, facts, outcome)
+            (Verdict::Refuted(reason), refusal) => {
+                let is_plain = |refusal: &&Response| !refusal.code().leaves_doubt();
+                let failed = match refusal.as_ref().filter(is_plain) {
+                    Some(refusal) => Failed::answer(refusal),
+                    None => self.refutation(&reason),
+                };
+                self.close(place, RowState::Void, refuted(&reason), failed.into())
             }
             (Verdict::NoTrace | Verdict::Unreadable, _) => self.in_doubt(place, &doubt),
         }
+    }
+
+    /// The order arrived, and has failed since: neither the lost answer nor one that asked for patience says so.
+    fn refutation(&self, reason: &str) -> Failed {
+        let subject = self.verb.subject();
+        let customer = Message::new("order.refuted").with("domain", subject.domain.as_str());
+        let admin = Message::new("order.refuted_admin")
+            .with("domain", subject.domain.as_str())
+            .with("operation", subject.operation.name())
+            .with("reason", said(reason));
+        Failed::because("registrar.refuted", customer, admin)
     }
 
     fn happened(&mut self, order: &Order, place: Place, proof: &Proof) -> Effect {

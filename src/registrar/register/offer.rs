@@ -1,5 +1,5 @@
-use crate::ispapi::{Command, CommandName, Response};
-use crate::names::DomainName;
+use crate::ispapi::Response;
+use crate::registrar::order_zones;
 use crate::registrar::premium::{self, Price};
 
 /// How the registrar sells a name that is no plain registration: a premium name, one on the aftermarket, one that is applied for.
@@ -11,18 +11,8 @@ pub(super) struct Offer {
     pub(super) price: Option<Price>,
 }
 
-/// Zones whose every registration is an application, and the class (registrar facts 4.2).
-const APPLICATION_ZONES: [(&str, &str); 1] = [("swiss", "GOLIVE")];
-
 impl Offer {
-    /// What to ask for a name.
-    pub(super) fn question(domain: &DomainName) -> Command {
-        Command::of(CommandName::CHECK_DOMAINS)
-            .with("DOMAIN0", domain.as_str())
-            .with("PREMIUMCHANNELS", "*")
-    }
-
-    /// A premium or aftermarket offer in the answer; `None` for an ordinary name. A premium name without a price that can be read has
+    /// A premium or aftermarket offer in the answer to [`premium::offer_question`]; `None` for an ordinary name. A premium name without a price that can be read has
     /// none here, and must not be ordered.
     pub(super) fn premium(answer: &Response) -> Option<Self> {
         let cell = |name| {
@@ -51,11 +41,9 @@ impl Offer {
 
     /// The class under which every name of the zone is applied for.
     pub(super) fn of_zone(extension: &str) -> Option<Self> {
-        let (_, class) = APPLICATION_ZONES
-            .iter()
-            .find(|(zone, _)| *zone == extension)?;
+        let class = order_zones::of(extension).application?;
         Some(Self {
-            class: (*class).to_owned(),
+            class: class.to_owned(),
             price: None,
         })
     }

@@ -34,10 +34,7 @@ impl Renew {
         };
         let paid = match self.wanted.rest_of {
             Some(id) => rest::paid(id, known),
-            None => self.wanted.cost.map(|amount| Price {
-                amount,
-                currency: known.shop.cost_currency.to_ascii_uppercase(),
-            }),
+            None => Price::shown(self.wanted.cost, known.shop),
         };
         let Some(paid) = paid else {
             return words::premium(&self.subject.domain, class, None, None);

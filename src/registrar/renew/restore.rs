@@ -54,12 +54,7 @@ impl Renew {
                 class: premium::class(shown.first("SUBCLASS")),
             },
             Err(failed) => {
-                let check = Command::of(CommandName::CHECK_DOMAINS);
-                questions.push(
-                    check
-                        .with("DOMAIN0", domain.as_str())
-                        .with("PREMIUMCHANNELS", "*"),
-                );
+                questions.push(premium::offer_question(domain));
                 Deleted::Unseen(failed)
             }
         };

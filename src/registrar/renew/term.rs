@@ -38,7 +38,7 @@ pub(super) struct Term {
 pub(super) enum Impossible {
     /// The registrar has prolonged the name by itself, until then, and WHMCS does not know yet.
     Ahead(Timestamp),
-    /// There is no date that a guard could be made of.
+    /// There is no date that a guard could be made of, or none that would prove the order afterwards.
     NoGuard,
     /// The zone sells these terms only.
     Period(Vec<i64>),
@@ -61,6 +61,9 @@ pub(super) fn decide(
     };
     check_period(zone, years)?;
     let way = way(from, expiration, zone);
+    if way == Way::Pay && !can_be_paid(dates) {
+        return Err(Impossible::NoGuard);
+    }
     match way {
         Way::Pay => check_window(from, zone, now)?,
         Way::Renew => check_ahead(from, expiration, years, shop)?,
@@ -84,6 +87,11 @@ fn way(from: Timestamp, expiration: Timestamp, zone: &ZoneFacts) -> Way {
     } else {
         Way::Renew
     }
+}
+
+/// Whether a payment ahead could be proven: it moves the paid time, and the registry's expiry does not tell of it.
+pub(super) fn can_be_paid(dates: &Dates) -> bool {
+    dates.paid_until.is_some()
 }
 
 fn check_period(zone: &ZoneFacts, years: i64) -> Result<(), Impossible> {

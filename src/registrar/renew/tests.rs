@@ -117,6 +117,24 @@ fn a_renewal_is_read_sent_once_and_done() {
     assert_eq!(claimed(&script, "reference"), "11");
 }
 
+/// The paid time is the one date that a payment ahead moves.
+#[test]
+fn without_a_paid_time_nothing_is_paid_ahead() {
+    let unpaid = "200 ok\nSTATUS=ACTIVE\nEXPIRATIONDATE=2026-12-01 14:53:20";
+    let mut known = renew(&params())
+        .aside("QueryDomainRepositoryInfo", AHEAD)
+        .answer(reply(unpaid));
+    assert_eq!(known.failure().code, "registrar.no_dates");
+    assert!(effects(&known).iter().all(|effect| effect != "claim"));
+    let mut found = renew(&params())
+        .aside("QueryDomainRepositoryInfo", "200 ok")
+        .answer(reply(unpaid))
+        .answer(reply("510 Command not supported for this class"))
+        .answer(reply(unpaid));
+    assert_eq!(found.failure().code, "ispapi.510");
+    assert_eq!(effects(&found), ["claim", "settle void"]);
+}
+
 #[test]
 fn a_zone_that_nothing_knew_of_is_paid_ahead_after_510() {
     let mut script = renew(&params().with("regperiod", 2))
@@ -297,6 +315,27 @@ fn without_the_journal_nothing_is_sent() {
                 .all(|command| !command.contains("Renew"))
         );
     }
+}
+
+/// Something was sent, so "nothing was sent" is not what is said.
+#[test]
+fn a_refusal_that_the_journal_did_not_take_is_told_and_not_followed() {
+    let refused = || {
+        renew(&params())
+            .aside("QueryDomainRepositoryInfo", "200 ok")
+            .answer(reply(BEFORE))
+            .answer(reply("510 Command not supported for this class"))
+            .answer(reply(BEFORE))
+    };
+    let mut script = refused().settled(Settled::Unknown);
+    let failure = script.failure();
+    assert_eq!(failure.code, "registrar.no_journal");
+    assert_eq!(failure.admin.key(), "order.not_replaced_admin");
+    let void = Row::read(&row(1000, "void", "2026-12-01 14:53:20")).unwrap();
+    let mut settled = refused()
+        .settled(Settled::Moved(Box::new(void)))
+        .answer(reply("200 OK\nEXPIRATIONDATE=2027-12-01 14:53:20"));
+    settled.value();
 }
 
 #[test]

@@ -1,5 +1,3 @@
-use rust_decimal::Decimal;
-
 use crate::base::effect::Task;
 use crate::base::journal::{Operation, Row, RowState};
 use crate::base::message::Message;
@@ -18,9 +16,6 @@ use super::entry::{Direction, Entry};
 use super::wish::Wish;
 
 mod draft;
-
-/// How long after a transfer was carried out the domain's absence may be a delay, and not its end.
-const SETTLING_IN_SECONDS: i64 = 24 * 60 * 60;
 
 /// Paid years that the transfer does not bring: in the before-image, so that they are not lost whoever finishes the order.
 pub(super) const OWED: &str = "owed";
@@ -97,9 +92,7 @@ impl Transfer {
             ));
         }
         match known.history.iter().find(|row| self.is_own(row)) {
-            Some(row) if row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS => {
-                Next::End(order::in_progress(row))
-            }
+            Some(row) if order::is_settling_in(row) => Next::End(order::in_progress(row)),
             Some(row) => Next::Release(Box::new(row.clone())),
             None => self.ask_check(known),
         }
@@ -197,17 +190,21 @@ impl Transfer {
         };
         let class = ready.check.premium_class.as_deref().unwrap_or_default();
         let price = Relations::of(relations).transfer(class);
-        let shown = self.wish.premium_cost.unwrap_or_default();
-        match price {
-            Some(price) if price.amount == shown => self.order(ready, known.zone),
-            Some(price) => Next::End(self.price_changed(class, &price, shown)),
-            None => Next::End(self.premium("transfer.no_price_admin", class, "")),
+        let shown = Price::shown(self.wish.premium_cost, known.shop);
+        match (price, shown) {
+            (Some(price), Some(shown)) if price.is_agreed(&shown, self.wish.years) => {
+                self.order(ready, known.zone)
+            }
+            (Some(price), Some(shown)) => Next::End(self.price_changed(class, &price, &shown)),
+            (None, _) => Next::End(self.premium("transfer.no_price_admin", class, "")),
+            (_, None) => Next::End(self.premium("transfer.premium_admin", class, "")),
         }
     }
 
     /// The domain is in the account: by an order of this journal that WHMCS has not heard of, or by other ways.
     fn already_ours(&self, history: &[Row]) -> Outcome {
-        let own = history.iter().find(|row| self.is_own(row));
+        let own = |row: &&Row| self.is_own(row) && self.subject.owns(row);
+        let own = history.iter().find(own);
         if own.is_some_and(|row| !row.reported) {
             return Outcome::Done(Value::Map(self.value(&Proof::default())));
         }
@@ -240,12 +237,13 @@ impl Transfer {
         .into()
     }
 
-    fn price_changed(&self, class: &str, price: &Price, shown: Decimal) -> Outcome {
+    fn price_changed(&self, class: &str, price: &Price, shown: &Price) -> Outcome {
         let admin = Message::new("transfer.price_changed_admin")
             .with("domain", self.subject.domain.as_str())
             .with("class", class)
             .with("price", price.to_string())
-            .with("shown", shown.to_string());
+            .with("shown", shown.to_string())
+            .with("years", self.wish.years.to_string());
         let customer = Message::new("ispapi.customer.premium");
         Failed::because("registrar.premium", customer, admin).into()
     }

@@ -249,6 +249,8 @@ def renew(case):
     # docs/unknowns.md: what a registry has renewed by itself and nobody has paid is paid, not renewed once more
     renewed_unpaid = paid and expiry >= years_later(paid, 1) - datetime.timedelta(days=3)
     ahead = zone.get("REGISTRYEXPLICITRENEWAL") == "NO" or bool(renewed_unpaid)
+    if ahead and not paid:
+        raise Refused("registrar.no_dates")  # no date would prove the payment
     if ahead and zone.get("ZONERENEWALPAYMENTPERIOD"):
         opens = end - datetime.timedelta(days=abs(int(zone["ZONERENEWALPAYMENTPERIOD"].rstrip("d"))))
         if datetime.datetime.fromisoformat(case.now) < opens:

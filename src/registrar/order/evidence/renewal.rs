@@ -72,6 +72,15 @@ impl Dates {
         Some(whole.unwrap_or(0))
     }
 
+    /// Whether an order would show in the `later` dates. The registry's expiry does not move with a payment ahead, so where the paid time
+    /// was known, it alone tells; and dates that cannot be compared tell nothing.
+    fn would_show_growth(&self, later: &Self) -> bool {
+        match self.paid_until {
+            Some(_) => later.paid_until.is_some(),
+            None => self.expiration.is_some() && later.expiration.is_some(),
+        }
+    }
+
     fn comparable(&self, later: &Self) -> Option<(Timestamp, Timestamp)> {
         self.paid_until
             .zip(later.paid_until)
@@ -108,11 +117,15 @@ impl Evidence for Renewal {
         if response.code() != Code::OK {
             return Verdict::Unreadable;
         }
-        let now = Dates::of(response);
-        if !Dates::read(before).grew(&now, years) {
-            return Verdict::NoTrace;
+        let (then, now) = (Dates::read(before), Dates::of(response));
+        if then.grew(&now, years) {
+            return Verdict::Happened(proof(false, now.end()));
         }
-        Verdict::Happened(proof(false, now.end()))
+        if then.would_show_growth(&now) {
+            Verdict::NoTrace
+        } else {
+            Verdict::Unreadable
+        }
     }
 
     /// The answer carries the new end (wire facts 9).
@@ -178,11 +191,35 @@ mod tests {
     #[test]
     fn dates_of_different_kinds_are_never_compared() {
         let now = "EXPIRATIONDATE=2027-02-28 00:00:00";
-        assert!(matches!(
-            verdict(("2025-02-28 00:00:00", ""), now, 1),
-            Verdict::NoTrace
+        let unreadable = |before, now| matches!(verdict(before, now, 1), Verdict::Unreadable);
+        assert!(unreadable(("2025-02-28 00:00:00", ""), now));
+        assert!(unreadable(
+            ("", "2026-02-28 00:00:00"),
+            "PAIDUNTILDATE=2027-02-28 00:00:00"
         ));
+        assert!(unreadable(("", ""), now));
         assert!(happened(&verdict(("", "2026-02-28 00:00:00"), now, 1)));
+    }
+
+    /// A payment ahead moves the paid time alone: without that, a registry's date that stands still tells nothing.
+    #[test]
+    fn the_registrys_date_shows_no_payment() {
+        let before = ("2026-02-28 00:00:00", "2026-02-28 00:00:00");
+        let now = |now: &str| verdict(before, now, 1);
+        for still in [
+            "EXPIRATIONDATE=2026-02-28 00:00:00",
+            "PAIDUNTILDATE=soon\nEXPIRATIONDATE=2026-02-28 00:00:00",
+            "STATUS=ACTIVE",
+        ] {
+            assert!(matches!(now(still), Verdict::Unreadable), "{still}");
+        }
+        assert!(happened(&now("EXPIRATIONDATE=2027-02-28 00:00:00")));
+        let unpaid = verdict(
+            ("", "2026-02-28 00:00:00"),
+            "EXPIRATIONDATE=2026-02-28 00:00:00",
+            1,
+        );
+        assert!(matches!(unpaid, Verdict::NoTrace));
     }
 
     #[test]

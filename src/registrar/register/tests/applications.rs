@@ -7,7 +7,13 @@ const PREMIUM: &str = "200 ok\nDOMAINCHECK=211 Premium Domain name available\nCL
 
 fn premium(cost: impl Into<Value>, years: i64) -> Script {
     let params = params().with("premiumCost", cost).with("regperiod", years);
-    script(&params).aside("CheckDomains", PREMIUM)
+    script(&params)
+        .aside("CheckDomains", PREMIUM)
+        .load("domain", shop("USD"))
+}
+
+fn shop(currency: &str) -> Value {
+    Value::Map(Params::default().with("cost_currency", currency))
 }
 
 #[test]
@@ -59,13 +65,15 @@ fn a_price_that_was_not_shown_stops_the_order() {
 
 #[test]
 fn the_same_figure_in_another_currency_is_another_price() {
-    let shop = |currency: &str| Value::Map(Params::default().with("cost_currency", currency));
-    let mut other = premium("12.50", 1)
-        .load("domain", shop("EUR"))
-        .answer(reply(NOT_OURS));
-    assert_eq!(other.failure().code, "registrar.premium");
+    for (currency, shown) in [("EUR", "12.50 EUR"), ("", "12.50 ?")] {
+        let mut other = premium("12.50", 1)
+            .load("domain", shop(currency))
+            .answer(reply(NOT_OURS));
+        let failure = other.failure();
+        assert_eq!(failure.code, "registrar.premium");
+        assert!(failure.admin.english().contains(shown));
+    }
     let mut same = premium("12.50", 1)
-        .load("domain", shop("USD"))
         .aside("QueryDomainApplicationList", "200 ok")
         .answer(reply(NOT_OURS))
         .answer(reply("200 ok\nAPPLICATION=8\nSTATUS=REQUESTED"));

@@ -109,7 +109,13 @@ fn without_the_registrys_expiry_there_is_no_guard() {
             Err(Impossible::NoGuard)
         );
     }
-    assert!(judge(&dates("", "2026-12-01 00:00:00"), GTLD, 1, "").is_ok());
+    let unpaid = dates("", "2026-12-01 00:00:00");
+    assert!(judge(&unpaid, GTLD, 1, "").is_ok());
+    assert_eq!(
+        judge(&unpaid, CCTLD, 1, ""),
+        Err(Impossible::NoGuard),
+        "no date would show the payment"
+    );
 }
 
 #[test]

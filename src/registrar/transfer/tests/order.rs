@@ -184,14 +184,18 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
     let check = format!("{POSSIBLE}\nCLASS=PREMIUM_COM_A");
     let relations = "200 ok\nRELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_TRANSFER\nRELATIONVALUE=120.30\n\
         RELATIONTYPE=PRICE_CLASS_DOMAIN_PREMIUM_COM_A_CURRENCY\nRELATIONVALUE=USD";
-    let premium = |cost: &str| {
+    let premium_of = |cost: &str, currency: &str, years: i64| {
         let given = params("com")
             .with("premiumEnabled", "1")
+            .with("regperiod", years)
             .with("premiumCost", cost);
+        let shop = Params::default().with("cost_currency", currency);
         transfer(&given)
+            .load("domain", Value::Map(shop))
             .answer(reply(&check))
             .answer(reply(relations))
     };
+    let premium = |cost: &str| premium_of(cost, "USD", 1);
     let mut same = premium("120.3").answer(reply(ACCEPTED));
     same.value();
     assert!(has_line(same.asked().pop().unwrap(), "CLASS=PREMIUM_COM_A"));
@@ -204,6 +208,52 @@ fn a_premium_name_is_ordered_at_the_price_that_was_shown() {
         assert!(!failure.customer.english().contains("120"));
         assert!(effects(&other).iter().all(|effect| effect != "claim"));
     }
+    for (currency, years, told) in [
+        ("EUR", 1, "120.30 EUR"),
+        ("", 1, "120.30 ?"),
+        ("USD", 2, "for 2 year(s)"),
+    ] {
+        let mut other = premium_of("120.30", currency, years);
+        let failure = other.failure();
+        assert_eq!(failure.code, "registrar.premium");
+        let admin = failure.admin.english();
+        assert!(admin.contains(told), "{admin}");
+        assert!(effects(&other).iter().all(|effect| effect != "claim"));
+    }
+}
+
+/// A lost answer, or one that asks for patience, says nothing of what became of the order.
+#[test]
+fn an_order_that_has_failed_says_so_with_its_reason() {
+    let failed = |line: &str| {
+        format!(
+            "200 ok\nTRANSFERTYPE=INCOMING\nTRANSFERSTATUS=FAILED\nCREATEDDATE=2\nTRANSFERLOG={line}"
+        )
+    };
+    let refuted = |answer, line: &str| {
+        let read = Script::new("TransferDomain", &params("com"), &context());
+        let sent = read.answer(reply(GONE)).answer(reply(GONE));
+        let sent = sent.answer(reply(POSSIBLE)).answer(answer);
+        let mut script = sent.answer(reply(GONE)).answer(reply(&failed(line)));
+        let failure = script.failure();
+        assert!(!failure.in_doubt);
+        assert_eq!(effects(&script), ["cache", "claim", "settle void"]);
+        (failure, evidence(&script, "reason"))
+    };
+    for answer in [lost(), reply("421 Try again")] {
+        let (failure, kept) = refuted(answer.clone(), "denied by the losing registrar");
+        assert_eq!(failure.code, "registrar.refuted");
+        let admin = failure.admin.english();
+        let told = "(transfer) for example.com reached the registrar";
+        assert!(admin.contains(told), "{admin}");
+        assert!(admin.contains("denied by the losing registrar"), "{admin}");
+        assert_eq!(kept, Some("denied by the losing registrar".into()));
+        let (unexplained, kept) = refuted(answer, "");
+        assert!(unexplained.admin.english().contains("there: - ("));
+        assert_eq!(kept, Some("-".into()));
+    }
+    let (plain, _) = refuted(reply("549 Command failed"), "denied");
+    assert_eq!(plain.code, "ispapi.549", "the registrar's own words");
 }
 
 #[test]
@@ -295,6 +345,22 @@ fn a_repetition_is_told_what_the_first_call_came_to() {
     with(unheard, "200 ok").value();
     let mut heard = with(row("done", 100), "200 ok");
     assert_eq!(heard.failure().code, "registrar.already_ours");
+    let owned_by = |id: i64, order: i64| {
+        let row = row("done", 100)
+            .with("reported", false)
+            .with("domain_id", order);
+        Script::new(
+            "TransferDomain",
+            &params("com").with("domainid", id),
+            &context(),
+        )
+        .aside("StatusDomainTransfer", GONE)
+        .load("journal", journal(row))
+        .answer(reply("200 ok"))
+    };
+    owned_by(5, 5).value();
+    let mut another = owned_by(9, 5);
+    assert_eq!(another.failure().code, "registrar.already_ours");
     let mut young = with(row("done", 24 * 3600 - 1), GONE);
     assert_eq!(young.failure().code, "registrar.in_progress");
     let mut waiting = with(row("pending", 5000), GONE);
