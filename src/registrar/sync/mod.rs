@@ -126,7 +126,7 @@ impl Plan {
         let shop = self.known.shop_domain();
         let assessment = self.measure.assess(snapshot, &shop, None);
         let mut findings = assessment.findings;
-        let expired = self.measure.has_expired(assessment.shown);
+        let expired = assessment.expired;
         if snapshot.state == State::Ending && expired && snapshot.restorable == Some(false) {
             return self.consider(End::Ended, findings);
         }
@@ -137,7 +137,8 @@ impl Plan {
                 Message::new("finding.ending"),
             ));
         }
-        let comes_to_life = shop.standing != Standing::Ended || !expired;
+        let is_paid = assessment.date.is_some() && !expired;
+        let comes_to_life = shop.standing != Standing::Ended || is_paid;
         let is_active = snapshot.state == State::Active && comes_to_life;
         let mut value = Params::default();
         if is_active {
@@ -190,9 +191,7 @@ impl Plan {
             "",
             Message::new("finding.deleted"),
         ));
-        let date = assessment
-            .date
-            .filter(|_| self.measure.has_expired(assessment.shown));
+        let date = assessment.date.filter(|_| assessment.expired);
         let value = date.map_or_else(Params::default, |date| {
             Params::default()
                 .with("expirydate", date.to_string())

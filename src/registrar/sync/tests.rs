@@ -271,6 +271,38 @@ fn a_name_in_the_registrys_grace_shows_its_paid_time_and_nothing_that_makes_whmc
 }
 
 #[test]
+fn a_domain_that_has_ended_here_comes_to_life_on_a_date_alone_that_may_be_written() {
+    for status in ["Grace", "Redemption", "Expired"] {
+        let of = |expiry: &str, cells: &str| {
+            let cells = format!("200 ok\nSTATUS=ACTIVE\n{cells}");
+            let script = sync().load("domain", shop(status, expiry));
+            told(&mut script.answer(reply(&cells)))
+        };
+        let paid = "PAIDUNTILDATE=2027-06-01 00:00:00";
+        assert_eq!(
+            of("2026-06-01", paid),
+            ["active=1", "expirydate=2027-06-01"]
+        );
+        for (case, expiry, cells) in [
+            ("no date", "2026-06-01", "CLASS=DOMAIN"),
+            (
+                "before all",
+                "2026-06-01",
+                "PAIDUNTILDATE=1970-01-01 00:00:00",
+            ),
+            (
+                "after all",
+                "2026-06-01",
+                "PAIDUNTILDATE=2099-01-01 00:00:00",
+            ),
+            ("far before the shop's", "2029-06-01", paid),
+        ] {
+            assert!(of(expiry, cells).is_empty(), "{status}: {case}");
+        }
+    }
+}
+
+#[test]
 fn dates_that_may_not_be_written_become_findings() {
     let mut script = sync()
         .load("domain", shop("Active", "2027-09-26"))

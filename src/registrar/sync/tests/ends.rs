@@ -226,28 +226,42 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
         .answer(reply(cells))
         .answer(reply(OWN_ACCOUNT));
     assert_eq!(told(&mut script), ["active=1", "cancelled=1"]);
-    for (case, cells) in [
+    for (case, kinds, cells) in [
         (
             "not yet",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+            &["ending"][..],
+            "PAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
         (
             "restorable",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
+            &["ending"],
+            "PAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
         ),
         (
             "nobody knows",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00",
+            &["ending"],
+            "PAIDUNTILDATE=2026-06-01 00:00:00",
+        ),
+        ("no date", &["ending"], "DELETIONRESTORABLEPERIOD=0"),
+        (
+            "an impossible date",
+            &["implausible", "ending"],
+            "PAIDUNTILDATE=1970-01-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+        ),
+        (
+            "a date far before the shop's",
+            &["earlier", "ending"],
+            "PAIDUNTILDATE=2025-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
     ] {
         let mut script = sync()
             .load("findings", known("ended", DAY, false))
-            .answer(reply(&format!("200 ok\n{cells}")));
+            .answer(reply(&format!("200 ok\nSTATUS=PENDINGDELETE\n{cells}")));
         let told = told(&mut script);
         assert!(
             told.iter().all(|word| word.starts_with("expirydate=")),
             "{case}: {told:?}"
         );
-        assert_eq!(found(&script).unwrap(), ["ending"], "{case}");
+        assert_eq!(found(&script).unwrap(), kinds, "{case}");
     }
 }
