@@ -121,9 +121,12 @@ impl Plan {
         }
     }
 
-    /// The domain is in the account.
+    /// The domain is in the account. What is not active is not what was ordered: not yet, or it is what the name was before.
     fn report(&mut self, snapshot: &Snapshot) -> Effect {
         let shop = self.known.shop_domain();
+        if shop.standing == Standing::Ordered && snapshot.state != State::Active {
+            return self.finish(&[], Outcome::done());
+        }
         let assessment = self.measure.assess(snapshot, &shop, None);
         let mut findings = assessment.findings;
         let expired = assessment.expired;

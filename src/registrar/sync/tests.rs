@@ -230,6 +230,21 @@ fn a_registration_is_not_active_before_it_is_real() {
             "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-06-15 00:00:00",
         ));
     assert_eq!(told(&mut script), ["active=1", "expirydate=2027-06-15"]);
+    for cells in [
+        "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00",
+        "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+        "STATUS=SOMETHING\nPAIDUNTILDATE=2027-06-15 00:00:00",
+    ] {
+        let mut script = sync()
+            .load("domain", shop("Pending Registration", ""))
+            .load("findings", known("ended", DAY, false))
+            .answer(reply(&format!("200 ok\n{cells}")));
+        assert!(
+            told(&mut script).is_empty(),
+            "that is not what was ordered: {cells}"
+        );
+        assert!(kept(&script, "audit").is_empty(), "{cells}");
+    }
     for answer in [NOT_THERE, ELSEWHERE] {
         let mut script = sync()
             .load("domain", shop("Pending", ""))
