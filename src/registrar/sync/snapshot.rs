@@ -19,7 +19,7 @@ pub(in crate::registrar) enum State {
     Active,
     /// Its deletion was asked for, or done and can be taken back.
     Ending,
-    /// Words that nobody knows; the domain is there.
+    /// It is being restored, or in words that nobody knows; the domain is there.
     Other,
     /// Ordered, and not there yet.
     Pending,
@@ -69,7 +69,9 @@ impl State {
         };
         if has(&["REQUESTEDCREATE", "PENDINGCREATE", "REQUESTED"]) {
             Self::Pending
-        } else if has(&deleted::STATES) {
+        } else if has(&[deleted::RESTORING]) {
+            Self::Other
+        } else if has(&deleted::ENDING) {
             Self::Ending
         } else if has(&["ACTIVE"]) {
             Self::Active
@@ -284,6 +286,9 @@ mod tests {
             ("STATUS=ACTIVE\nSTATUS=pendingDelete", State::Ending),
             ("STATUS=REQUESTEDDELETE", State::Ending),
             ("STATUS=redemptionPeriod", State::Ending),
+            ("STATUS=PENDINGRESTORE", State::Other),
+            ("STATUS=ACTIVE\nSTATUS=pendingRestore", State::Other),
+            ("STATUS=PENDINGDELETE\nSTATUS=pendingRestore", State::Other),
             ("STATUS=REQUESTEDCREATE", State::Pending),
             ("STATUS=ACTIVE\nSTATUS=PENDINGCREATE", State::Pending),
             ("STATUS=", State::Other),

@@ -265,3 +265,14 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
         assert_eq!(found(&script).unwrap(), kinds, "{case}");
     }
 }
+
+#[test]
+fn a_name_that_is_being_restored_does_not_end() {
+    let cells =
+        "STATUS=PENDINGRESTORE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0";
+    let mut script = sync()
+        .load("findings", known("ended", DAY, false))
+        .answer(reply(&format!("200 ok\n{cells}")));
+    assert_eq!(told(&mut script), ["expirydate=2026-06-01"]);
+    assert!(found(&script).unwrap().is_empty());
+}
