@@ -2,6 +2,8 @@
 
 use super::*;
 
+const PUSHED: &str = "200 ok\nOPERATIONTYPE=PUSH\nOPERATIONSTATUS=SUCCESSFUL";
+
 #[test]
 fn nothing_final_is_said_the_first_time() {
     for (case, status, log, deleted) in [
@@ -53,10 +55,10 @@ fn a_day_later_it_is_believed_and_written_down_first() {
             "transferredAway=1",
         ),
         (
-            "a push in the log",
+            "a push in a zone that lets nobody push",
             NOT_THERE,
-            "200 ok\nOPERATIONTYPE=PUSH\nOPERATIONSTATUS=SUCCESSFUL",
-            "transferredAway=1",
+            PUSHED,
+            "expired=1",
         ),
         (
             "somebody else has it",
@@ -99,6 +101,25 @@ fn a_day_later_it_is_believed_and_written_down_first() {
                 .into_owned()
         };
         assert!(audit.iter().all(|row| before(row) == "Active"), "{case}");
+    }
+}
+
+#[test]
+fn a_push_is_a_way_out_only_where_the_zone_has_one() {
+    let of = |tld: &str| {
+        let mut script = verb("Sync", &params().with("tld", tld))
+            .load("findings", known("missing", DAY, false))
+            .aside("QueryObjectLogList", PUSHED)
+            .answer(reply(NOT_THERE))
+            .answer(reply(NOTHING))
+            .answer(reply(OWN_ACCOUNT));
+        told(&mut script)
+    };
+    for tld in ["co.uk", ".de", "AT"] {
+        assert_eq!(of(tld), ["transferredAway=1"], "{tld}");
+    }
+    for tld in ["net", "dk"] {
+        assert_eq!(of(tld), ["expired=1"], "{tld}");
     }
 }
 
