@@ -60,7 +60,7 @@ final class SyncTest extends SliceTestCase
         self::assertSame(['Active', '2027-05-05'], $this->standing('all-lost.com'), 'no state is written');
         $findings = $this->host->database()->query('SELECT kind, domain FROM mod_ispbridge_findings ORDER BY kind')->fetchAll();
         self::assertSame([
-            ['kind' => 'earlier', 'domain' => 'all-early.com'], ['kind' => 'missing', 'domain' => 'all-lost.com'],
+            ['kind' => 'earlier', 'domain' => 'all-early.com'], ['kind' => 'unlisted', 'domain' => 'all-lost.com'],
         ], $findings);
         self::assertStringContainsString('14 domains compared, 0 dates written', $this->compare());
         self::assertArrayNotHasKey('StatusDomain', $this->sandbox->commands());

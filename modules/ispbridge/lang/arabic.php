@@ -68,6 +68,7 @@ return [
     'finding.missing' => 'النطاق غير موجود في حساب المسجل.',
     'finding.privacy_off' => 'حماية الهوية مطلوبة هنا ومعطلة لدى المسجل.',
     'finding.privacy_on' => 'حماية الهوية مفعلة لدى المسجل وغير مطلوبة هنا.',
+    'finding.unlisted' => 'النطاق غير موجود في قائمة نطاقات حساب المسجل. لم يتغير شيء: تفحصه المزامنة عن قرب.',
     'guard.extension_missing' => 'إضافة PHP المسماة ispbridge غير محمّلة. ضع السطر extension=ispbridge في ملف php.ini الذي يستخدمه PHP :php هنا (:sapi)، ثم أعد تشغيل PHP.',
     'guard.extension_other_major' => 'إصدار إضافة PHP المسماة ispbridge هو :found، لكن هذه الوحدات تحتاج إلى :wanted. ثبّت الاثنين من الحزمة نفسها، ثم أعد تشغيل PHP.',
     'guard.extension_other_minor' => 'لم يُطلب شيء: إصدار إضافة PHP المسماة ispbridge هو :found وهذه الوحدات معدّة للإصدار :wanted، لذا لا يعمل إلا ما لا يكلّف مالًا. ثبّت الاثنين من الحزمة نفسها، ثم أعد تشغيل PHP.',

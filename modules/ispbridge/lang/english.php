@@ -68,6 +68,7 @@ return [
     'finding.missing' => 'The domain is not in the registrar account.',
     'finding.privacy_off' => 'ID protection is ordered here and off at the registrar.',
     'finding.privacy_on' => 'ID protection is on at the registrar and not ordered here.',
+    'finding.unlisted' => 'The domain is not in the list of the registrar account’s domains. Nothing was changed: the synchronisation looks closer.',
     'guard.extension_missing' => 'The PHP extension ispbridge is not loaded. Put extension=ispbridge into the php.ini that PHP :php uses here (:sapi), and restart PHP.',
     'guard.extension_other_major' => 'The PHP extension ispbridge is version :found, but these modules need :wanted. Install both from the same package, and restart PHP.',
     'guard.extension_other_minor' => 'Nothing was ordered: the PHP extension ispbridge is version :found and these modules are made for :wanted, so only what costs no money works. Install both from the same package, and restart PHP.',

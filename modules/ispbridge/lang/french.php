@@ -68,6 +68,7 @@ return [
     'finding.missing' => 'Le domaine n\'est pas dans le compte du bureau d\'enregistrement.',
     'finding.privacy_off' => 'La protection d\'identité est commandée ici et désactivée chez le bureau d\'enregistrement.',
     'finding.privacy_on' => 'La protection d\'identité est active chez le bureau d\'enregistrement et n\'est pas commandée ici.',
+    'finding.unlisted' => 'Le domaine n’est pas dans la liste des domaines du compte chez le bureau d’enregistrement. Rien n’a été modifié : la synchronisation y regarde de plus près.',
     'guard.extension_missing' => 'L’extension PHP ispbridge n’est pas chargée. Ajoutez extension=ispbridge au php.ini que PHP :php utilise ici (:sapi), puis redémarrez PHP.',
     'guard.extension_other_major' => 'L’extension PHP ispbridge est en version :found, mais ces modules demandent :wanted. Installez les deux depuis le même paquet, puis redémarrez PHP.',
     'guard.extension_other_minor' => 'Rien n’a été commandé : l’extension PHP ispbridge est en version :found et ces modules sont faits pour :wanted ; seul ce qui ne coûte rien fonctionne. Installez les deux depuis le même paquet, puis redémarrez PHP.',

@@ -68,6 +68,7 @@ return [
     'finding.missing' => 'Die Domain ist nicht im Konto beim Registrar.',
     'finding.privacy_off' => 'Der Inhaberschutz ist hier bestellt und beim Registrar ausgeschaltet.',
     'finding.privacy_on' => 'Der Inhaberschutz ist beim Registrar eingeschaltet und hier nicht bestellt.',
+    'finding.unlisted' => 'Die Domain fehlt in der Liste der Domains des Kontos beim Registrar. Es wurde nichts geändert: Der Abgleich sieht genauer hin.',
     'guard.extension_missing' => 'Die PHP-Erweiterung ispbridge ist nicht geladen. Tragen Sie extension=ispbridge in die php.ini ein, die PHP :php hier verwendet (:sapi), und starten Sie PHP neu.',
     'guard.extension_other_major' => 'Die PHP-Erweiterung ispbridge hat die Version :found, diese Module brauchen aber :wanted. Installieren Sie beides aus demselben Paket und starten Sie PHP neu.',
     'guard.extension_other_minor' => 'Es wurde nichts bestellt: Die PHP-Erweiterung ispbridge hat die Version :found, diese Module sind für :wanted gemacht; daher geht nur, was kein Geld kostet. Installieren Sie beides aus demselben Paket und starten Sie PHP neu.',

@@ -409,13 +409,59 @@ fn what_is_missing_is_found_and_never_ended() {
         seen(&[("seenbefore.com", -5, -9, "2027-01-01")]),
     );
     script.value();
-    assert_eq!(kinds(&script), ["missing", "missing"]);
+    assert_eq!(kinds(&script), ["unlisted", "unlisted"]);
     assert!(kept(&script, "dates").is_empty());
-    let effect = script.effects().first().unwrap();
-    assert!(matches!(effect.get("domain_ids"), Some(Value::List(ids)) if ids.len() == 3));
+    let [(ids, kinds)] = settled(&script).try_into().unwrap();
+    assert_eq!(ids, [1, 2, 3]);
+    for kind in ["ended", "missing"] {
+        assert!(!kinds.contains(&kind.to_owned()), "{kind} is Sync's to say");
+    }
+}
+
+#[test]
+fn what_is_seen_again_is_not_missing_any_more() {
+    let rows = vec![
+        row(1, "back.com", "Active", same("2027-01-01")),
+        row(2, "gone.com", "Grace", same("2026-06-01")),
+    ];
+    let mut script = compare(&writing(), rows, seen(&[("back.com", 5, -9, "2027-01-01")]));
+    script.value();
+    assert!(kinds(&script).is_empty());
+    let may_clear = |id: i64| {
+        let settled = settled(&script);
+        let mut of_it = settled.iter().filter(|(ids, _)| ids.contains(&id));
+        of_it.any(|(_, kinds)| kinds.contains(&"missing".to_owned()))
+    };
+    assert!(may_clear(1));
     assert!(
-        matches!(effect.get("kinds"), Some(Value::List(kinds)) if !kinds.contains(&"ended".into()))
+        !may_clear(2),
+        "the list does not have it: Sync's wait goes on"
     );
+}
+
+/// Which domains have findings of which kinds settled, effect by effect.
+fn settled(script: &Script) -> Vec<(Vec<i64>, Vec<String>)> {
+    let effects = script.effects().iter();
+    let findings = effects.filter(|one| one.get("effect") == Some(&"findings".into()));
+    let list = |effect: &Params, name: &str| match effect.get(name) {
+        Some(Value::List(values)) => values.clone(),
+        _ => Vec::new(),
+    };
+    let number = |value: &Value| match value {
+        Value::Int(number) => *number,
+        _ => 0,
+    };
+    let text = |value: &Value| match value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    findings
+        .map(|effect| {
+            let ids = list(effect, "domain_ids").iter().map(number).collect();
+            let kinds = list(effect, "kinds").iter().map(text).collect();
+            (ids, kinds)
+        })
+        .collect()
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(in crate::registrar) enum Kind {
     Missing,
     /// The privacy service is on in one place and off in the other.
     Privacy,
+    /// Not in the list of the account's domains. A list may lose a row, so this says less than [`Kind::Missing`].
+    Unlisted,
 }
 
 /// One finding.
@@ -72,6 +74,7 @@ impl Kind {
             Self::Leaving => "leaving",
             Self::Missing => "missing",
             Self::Privacy => "privacy",
+            Self::Unlisted => "unlisted",
         }
     }
 }

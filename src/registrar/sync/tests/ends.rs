@@ -46,6 +46,14 @@ fn before_a_day_has_passed_it_is_still_the_first_time() {
 }
 
 #[test]
+fn what_the_list_lacks_does_not_shorten_the_wait() {
+    let mut script =
+        missing(NOT_THERE, NOTHING, NOTHING).load("findings", known("unlisted", 9 * DAY, true));
+    assert_eq!(script.failure().code, "registrar.missing");
+    assert_eq!(found(&script).unwrap(), ["missing"]);
+}
+
+#[test]
 fn a_day_later_it_is_believed_and_written_down_first() {
     for (case, status, log, wanted) in [
         (
