@@ -249,8 +249,15 @@ impl Plan {
         }
     }
 
+    /// It does not end, so what was written down takes that back: it counts among the ends no more.
     fn stop(&mut self, count: &str) -> Effect {
         let message = Message::new("sync.stopped").with("count", count);
+        let fields = Params::default()
+            .with("scope", self.known.scope.as_str())
+            .with("domain_id", self.known.domain_id)
+            .with("trace", self.trace.as_str());
+        let taken_back = Effect::Store(Store::new("audit_stopped", fields));
+        self.queue.push_back(taken_back);
         self.queue.push_back(Effect::Task(Task {
             key: format!("{} sync stopped", self.known.scope),
             title: Message::new("task.sync_stopped").english(),

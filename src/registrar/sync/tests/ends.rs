@@ -171,6 +171,12 @@ fn many_ends_in_a_day_stop_and_open_one_task() {
         key.into_iter().all(|key| !key.contains("example")),
         "one for all domains"
     );
+    let stopped = kept(&script, "audit_stopped").pop().unwrap();
+    let written = kept(&script, "audit").pop().unwrap();
+    for name in ["scope", "domain_id", "trace"] {
+        let value = stopped.get(name).unwrap();
+        assert_eq!(Some(value), written.get(name), "{name}");
+    }
 
     let script =
         missing(ELSEWHERE, NOTHING, NOTHING).load("findings", known("missing", DAY, false));
@@ -187,6 +193,7 @@ fn a_person_may_confirm_an_end_at_once() {
     let mut script = script.load("finals", counted).answer(reply(OWN_ACCOUNT));
     assert_eq!(told(&mut script), ["transferredAway=1"]);
     assert_eq!(kept(&script, "audit").len(), 1);
+    assert!(kept(&script, "audit_stopped").is_empty());
 }
 
 #[test]
