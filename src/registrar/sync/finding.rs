@@ -1,8 +1,6 @@
 //! What differs between the shop and the registrar and was not put right by itself: a row each in the host's database, shown on the
 //! domain's admin page until it is gone.
 
-use jiff::civil::Date;
-
 use crate::base::effect::{Load, Store};
 use crate::base::message::Message;
 use crate::base::params::{ParamError, Params, Value};
@@ -135,11 +133,6 @@ impl Findings {
             })
         };
         rows.iter().map(known).collect::<Result<_, _>>().map(Self)
-    }
-
-    /// The date that waits for a person's yes.
-    pub(in crate::registrar) fn offered_date(&self) -> Option<Date> {
-        self.of(Kind::Earlier)?.value.parse().ok()
     }
 
     /// For how long this has been so; `None` where it is new.

@@ -40,32 +40,129 @@ fn the_button_looks_though_the_snapshot_is_fresh_and_leaves_other_states_alone()
     assert!(kept(&script, "dates").is_empty());
 }
 
+/// Rows of dates that the database was told to write, as `from to`.
+fn written(script: &Script) -> Vec<String> {
+    let rows = kept(script, "dates").into_iter().flat_map(|effect| {
+        let Some(Value::List(rows)) = effect.get("rows").cloned() else {
+            return Vec::new();
+        };
+        rows
+    });
+    let words = rows.map(|row| match row {
+        Value::Map(row) => {
+            let text = |name| row.text(name).unwrap().unwrap().into_owned();
+            format!("{} {}", text("from"), text("to"))
+        }
+        _ => String::new(),
+    });
+    words.collect()
+}
+
+/// The administrator was shown this date, and typed the domain's name.
+fn accepting(date: &str) -> Params {
+    params()
+        .with("accepted_date", date)
+        .with("confirmed", "Example.com")
+}
+
 #[test]
 fn a_date_far_back_is_written_when_a_person_accepts_the_one_that_was_shown() {
-    let shown = |value: &str| {
+    let run = |shown: &str, found: &str, status: &str, cells: &str| {
         let finding = Params::default()
             .with("kind", "earlier")
-            .with("value", value)
-            .with("age", 60)
-            .with("accepted", false);
-        Value::List(vec![finding.into()])
+            .with("value", found)
+            .with("age", 60);
+        let mut script = verb("AcceptDateConfirmed", &accepting(shown))
+            .load("domain", shop(status, "2027-09-26"))
+            .load("findings", Value::List(vec![finding.into()]))
+            .answer(reply(&format!("200 ok\nSTATUS=ACTIVE\n{cells}")));
+        let code = script.failure().code;
+        (written(&script), code)
     };
-    let run = |params: &Params, finding: Value| {
-        let row = shop("Active", "2027-09-26");
-        let cells = "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2026-09-01 00:00:00";
-        let mut script = now(params, row)
-            .load("findings", finding)
-            .answer(reply(cells));
-        let _ = script.outcome();
-        !kept(&script, "dates").is_empty()
-    };
-    let accepting = params().with("accept", true);
-    assert!(run(&accepting, shown("2026-09-01")));
-    assert!(
-        !run(&accepting, shown("2026-08-01")),
-        "another one was shown"
-    );
-    assert!(!run(&params(), shown("2026-09-01")), "nobody accepted");
+    let early = "PAIDUNTILDATE=2026-09-01 00:00:00";
+    // The scripted row stays as it was, so that the date is not seen there.
+    let (dates, code) = run("2026-09-01", "2026-09-01", "Active", early);
+    assert_eq!(dates, ["2027-09-26 2026-09-01"]);
+    assert_eq!(code, "registrar.changed_meanwhile");
+    for (case, shown, found, status, cells) in [
+        (
+            "another was shown",
+            "2026-08-01",
+            "2026-09-01",
+            "Active",
+            early,
+        ),
+        (
+            "what was found is not what was shown",
+            "2026-08-01",
+            "2026-08-01",
+            "Active",
+            early,
+        ),
+        ("not active", "2026-09-01", "2026-09-01", "Expired", early),
+        (
+            "put right since",
+            "2026-09-01",
+            "2026-09-01",
+            "Active",
+            "PAIDUNTILDATE=2027-10-01 00:00:00",
+        ),
+        (
+            "no date",
+            "2026-09-01",
+            "2026-09-01",
+            "Active",
+            "PAIDUNTILDATE=",
+        ),
+    ] {
+        let (dates, code) = run(shown, found, status, cells);
+        assert!(dates.is_empty(), "{case}");
+        assert_eq!(code, "registrar.date_not_accepted", "{case}");
+    }
+}
+
+#[test]
+fn the_date_that_was_accepted_is_told_once_the_shop_has_it() {
+    let mut script = verb("AcceptDateConfirmed", &accepting("2026-09-01"))
+        .load("domain", shop("Active", "2026-09-01"))
+        .answer(reply(
+            "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2026-09-01 00:00:00",
+        ));
+    let value = script.value();
+    let message = value.map("message").unwrap().unwrap();
+    assert_eq!(message.get("key"), Some(&"sync.date_accepted".into()));
+    assert!(written(&script).is_empty(), "it has it already");
+}
+
+#[test]
+fn nobody_accepts_by_the_look_alone_nor_without_the_name_and_the_date() {
+    let early = "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2026-09-01 00:00:00";
+    let mut script =
+        now(&accepting("2026-09-01"), shop("Active", "2027-09-26")).answer(reply(early));
+    script.value();
+    assert!(written(&script).is_empty());
+    assert_eq!(found(&script).unwrap(), ["earlier"]);
+    for (case, params, code) in [
+        (
+            "no name",
+            params().with("accepted_date", "2026-09-01"),
+            "registrar.unconfirmed",
+        ),
+        (
+            "another name",
+            accepting("2026-09-01").with("confirmed", "example.org"),
+            "registrar.unconfirmed",
+        ),
+        (
+            "no date",
+            params().with("confirmed", "example.com"),
+            "registrar.missing_param",
+        ),
+        ("no date at all", accepting("soon"), "registrar.bad_param"),
+    ] {
+        let refused = crate::registrar::plan("AcceptDateConfirmed", &params, &Context::default());
+        assert_eq!(refused.err().unwrap().code(), code, "{case}");
+    }
 }
 
 #[test]
