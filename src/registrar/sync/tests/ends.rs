@@ -229,6 +229,18 @@ fn a_deleted_name_that_can_be_restored_ends_nothing() {
 }
 
 #[test]
+fn a_name_that_somebody_else_has_is_not_restorable_whatever_the_list_says() {
+    let listed = "200 ok\nCOUNT=1\nOBJECTID=example.com\nEXPIRATIONDATE=2026-06-01 00:00:00";
+    let mut first = missing(ELSEWHERE, NOTHING, listed);
+    assert_eq!(first.failure().code, "registrar.missing");
+    assert_eq!(found(&first).unwrap(), ["missing"]);
+    let mut second = missing(ELSEWHERE, NOTHING, listed)
+        .load("findings", known("missing", DAY, false))
+        .answer(reply(OWN_ACCOUNT));
+    assert_eq!(told(&mut second), ["transferredAway=1"]);
+}
+
+#[test]
 fn a_question_that_was_not_answered_ends_nothing() {
     for answer in [
         "530 Authorization failed; Operation forbidden by ACL",
