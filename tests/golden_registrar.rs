@@ -39,7 +39,7 @@ struct Answers {
     #[serde(default)]
     host: BTreeMap<String, Value>,
     /// A reply by the command's name: code and description, then a line `NAME=value` for each cell. `NAME#2` is the reply to the
-    /// second command of that name.
+    /// second command of that name. Without a line the command is carried out or not, and its answer is lost.
     #[serde(default)]
     commands: BTreeMap<String, Vec<String>>,
 }
@@ -79,6 +79,11 @@ impl Transport for Registrar {
         let times = came.iter().filter(|other| name_of(other) == name).count();
         let own = self.replies.get(&format!("{name}#{times}"));
         let body = match own.or_else(|| self.replies.get(name)) {
+            Some(lines) if lines.is_empty() => {
+                return Err(TransportError::Body {
+                    reason: "the answer was lost".to_owned(),
+                });
+            }
             Some(lines) => rendered(lines),
             None => "[RESPONSE]\nCODE=500\nDESCRIPTION=no reply is written down\nEOF\n".to_owned(),
         };
@@ -144,6 +149,7 @@ impl Host {
                 let settled = Params::default().with("settled", true).with("version", 2);
                 (format!("settle {}", text("state")), Value::Map(settled))
             }
+            "findings" => (format!("findings{}", found(effect)), Value::Null),
             "task" => (format!("task {}", text("key")), Value::Null),
             "application" => {
                 let line = format!("application {} {}", text("application"), text("state"));
@@ -154,6 +160,26 @@ impl Host {
         self.told.push(line);
         answer
     }
+}
+
+/// The findings that a domain has from now on, each with its value where it has one.
+fn found(effect: &Params) -> String {
+    let Some(Value::List(rows)) = effect.get("rows") else {
+        panic!("findings without rows");
+    };
+    let mut found = Vec::new();
+    for row in rows {
+        let Value::Map(row) = row else {
+            panic!("a finding is no map");
+        };
+        let text = |name| row.text(name).unwrap().unwrap_or_default();
+        found.push(match text("value").as_ref() {
+            "" => format!(" {}", text("kind")),
+            value => format!(" {}={value}", text("kind")),
+        });
+    }
+    found.sort_unstable();
+    found.concat()
 }
 
 /// One case, played.
@@ -220,14 +246,18 @@ fn wire(commands: &[String]) -> String {
     texts.join("\n\n")
 }
 
-/// How it ended, without the texts for people.
+/// How it ended, without the texts for people; of a message its key and values.
 fn ended(outcome: &Params, told: Vec<String>) -> serde_json::Value {
     let kept = ["done", "value", "code", "in_doubt"].into_iter();
     let kept: Params = kept
         .filter_map(|name| Some((name.to_owned(), outcome.get(name)?.clone())))
         .collect();
     let told: Vec<Value> = told.into_iter().map(Value::from).collect();
-    serde_json::to_value(kept.with("host", told)).unwrap()
+    let mut ended = serde_json::to_value(kept.with("host", told)).unwrap();
+    if let Some(message) = ended.pointer_mut("/value/message") {
+        message.as_object_mut().unwrap().remove("text");
+    }
+    ended
 }
 
 fn root() -> PathBuf {
@@ -295,7 +325,10 @@ fn every_case_is_whole_and_names_its_source() {
     assert!(missing.is_empty(), "missing or empty: {missing:?}");
     for verb in [
         "RegisterDomain",
+        "ReleaseDomain",
         "RenewDomain",
+        "RequestDelete",
+        "Sync",
         "TransferDomain",
         "TransferSync",
     ] {

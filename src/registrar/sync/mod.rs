@@ -149,6 +149,9 @@ impl Plan {
         }
         if let Some(date) = assessment.date {
             value.set("expirydate", date.to_string());
+            if snapshot.state == State::Ending && expired && snapshot.restorable == Some(true) {
+                value.set("expired", true);
+            }
         }
         self.finish(&findings, Outcome::Done(Value::Map(value)))
     }

@@ -33,12 +33,26 @@ CONTACT_FIELDS = {  # 4.1 and the contract 1.2; the country has two names
 }  # fmt: skip
 
 
+DONE = 200
+# Not in the account, whatever else it means (docs/unknowns.md).
+NOT_OURS = (531, 545)
+# ispapi-registrar 7: a deletion is under way.
+DELETING = ("PENDINGDELETE", "REQUESTEDDELETE")
+
+# docs/wire-ispapi.md: a question is asked twice more after these.
+AGAIN = (420, 421, 423, 520)
+QUESTIONS = ("Query", "Status", "Check")
+
 # docs/errors.md: what is wrong with an answer.
 FAULTS = {"missing": "missing", "not_accepted": "not_accepted", "unknown_option": "option"}
 
 
 class Refused(Exception):
-    """Nothing is ordered; the code says why."""
+    """It ends without success; the code says why, and whether the registrar may have acted all the same."""
+
+    def __init__(self, code, in_doubt=False):
+        super().__init__(code)
+        self.in_doubt = in_doubt
 
 
 class Case:
@@ -53,6 +67,7 @@ class Case:
         self.replies = {**defaults["commands"], **answers.get("commands", {})}
         self.host = {**defaults["host"], **answers.get("host", {})}
         self.now = answers.get("now", defaults["now"])
+        self.clock = datetime.datetime.fromisoformat(self.now)
         self.reading = reading
         self.sent, self.told = [], []
         if "sld" in self.params:
@@ -64,12 +79,18 @@ class Case:
     # ------------------------------------------------------------------------------------------------ what is said
 
     def ask(self, command, **params):
-        """Sends, and returns the reply's code and cells."""
-        self.sent.append({"COMMAND": command, **{key.replace("_", "-"): str(value) for key, value in params.items()}})
-        times = sum(sent["COMMAND"] == command for sent in self.sent)
-        return self.reply(f"{command}#{times}" if f"{command}#{times}" in self.replies else command)
+        """Sends, and returns the reply's code and cells; no code where the answer was lost."""
+        for _ in range(3 if command.startswith(QUESTIONS) else 1):
+            self.sent.append({"COMMAND": command, **{key.replace("_", "-"): str(value) for key, value in params.items()}})
+            times = sum(sent["COMMAND"] == command for sent in self.sent)
+            code, cells = self.reply(f"{command}#{times}" if f"{command}#{times}" in self.replies else command)
+            if code not in AGAIN:
+                break
+        return code, cells
 
     def reply(self, name):
+        if not self.replies[name]:
+            return None, {}
         first, *lines = self.replies[name]
         cells = {}
         for line in lines:
@@ -83,6 +104,10 @@ class Case:
     def log(self, domain=None):
         """ispapi-wire 9; twenty entries are more than one order leaves behind."""
         return self.ask("QueryObjectLogList", OBJECTCLASS="DOMAIN", OBJECTID=domain or self.domain, ORDERBY="LOGDATEDESC", USERDEPTH="SELF", LIMIT=20)
+
+    def deleted(self):
+        """6.5; OBJECTID is a pattern."""
+        return self.ask("QueryObjectList", WIDE=1, OBJECTCLASS="DELETEDDOMAIN", OBJECTID=self.domain)
 
     def zone_facts(self):
         """ispapi-wire 12: capabilities come from the platform, once a day."""
@@ -147,6 +172,18 @@ class Case:
         """Trimmed and HTML-decoded, in its case (5.2)."""
         return html.unescape(str(self.params.get(key, ""))).strip()
 
+    def shown(self, cells):
+        """The date that the shop shows (6.4)."""
+        paid, failure, final, expiry = (moment(cells, name) for name in ("PAIDUNTILDATE", "FAILUREDATE", "FINALIZATIONDATE", "EXPIRATIONDATE"))
+        if not paid:
+            others = (moment(cells, name) for name in ("EXPIRATIONDATE", "REGISTRATIONEXPIRATIONDATE", "RENEWALDATE"))
+            shown = next((date for date in others if date), None)
+        elif not failure or failure > paid:
+            shown = paid
+        else:
+            shown = final + (paid - expiry) if final and expiry else min(paid, failure)
+        return shown and shown - datetime.timedelta(days=flag(self.params.get("ExpiryDayEarlier", "")))
+
     def travel_code(self):
         """X-TRAVEL-UIN goes with renewals, too (6.1); its field, by name and aliases."""
         fields = self.params.get("additionalfields") or {}
@@ -175,9 +212,11 @@ def unicode_name(name):
 
 
 def moment(cells, name):
-    """A date of the platform; none where it is empty or the zero date (ispapi-wire 2)."""
-    text = first(cells, name)
-    return datetime.datetime.fromisoformat(text) if text and not text.startswith("0000") else None
+    """A date of the platform; none where it is empty, the zero date or no date (ispapi-wire 2 and 8)."""
+    try:
+        return datetime.datetime.strptime(first(cells, name).split(".")[0], "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return None
 
 
 def first(cells, name):

@@ -3,8 +3,8 @@
 
     expected.py [FACTS] [--check] [--commands]
 
-Written from the facts on the registrar (ispapi-registrar 4, 5, 6, 24; ispapi-wire 2, 3, 9, 12) and on additional fields, and from the
-decisions 14 to 19 of docs/architecture.md; it shares no code and no table with the engine. A case is a folder VERB/NAME: params.json is what
+Written from the facts on the registrar (ispapi-registrar 4 to 7, 17, 24; ispapi-wire 2, 3, 9, 12) and on additional fields, and from our
+decisions (source.md names them); it shares no code and no table with the engine. A case is a folder VERB/NAME: params.json is what
 WHMCS passes, answers.json what registrar and host say where it differs from defaults.json. --check only compares; --commands prints
 every command as a line of JSON, for the linter.
 
@@ -16,10 +16,8 @@ import json
 import pathlib
 import sys
 
-from case import FACTS, HERE, ROLES, Case, Reading
+from case import FACTS, HERE, QUESTIONS, ROLES, Case, Reading
 from verbs import play
-
-QUESTIONS = ("Query", "Status", "Check")
 
 
 def in_order(commands):

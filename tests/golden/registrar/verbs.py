@@ -1,9 +1,10 @@
 """What each verb sends and how it ends, as the facts want it."""
 import datetime
 
-from case import ADMIN_AND_TECH, APPLICATION_CLASSES, NO_CONTACTS, ROLES, TAGGED, THIN, WITH_NAMESERVERS, Refused, first, flag, is_premium, moment, years_later
-
-DONE, NOT_OURS = 200, (531, 545)
+from case import ADMIN_AND_TECH, APPLICATION_CLASSES, DONE, NO_CONTACTS, NOT_OURS, ROLES, TAGGED, THIN, WITH_NAMESERVERS
+from case import Refused, first, flag, is_premium, moment, years_later
+from leaving import release, request_delete
+from syncing import sync
 
 
 def play(case):
@@ -11,7 +12,7 @@ def play(case):
     try:
         value = VERBS[case.verb](case)
     except Refused as refused:
-        return {"done": False, "code": str(refused), "in_doubt": False, "host": case.told}
+        return {"done": False, "code": str(refused), "in_doubt": refused.in_doubt, "host": case.told}
     return {"done": True, "value": value, "host": case.told}
 
 
@@ -222,22 +223,12 @@ def transfer_sync(case):
         case.ask(step.pop("COMMAND"), DOMAIN=case.domain, **step)
     case.told += [f"task transfer_after:{case.domain}"] if missing else []
     case.told += ["settle done"] if steps or missing or owed or row["state"] == "doubt" else []
-    return {"state": "completed", "expiry": shown_expiry(now).date().isoformat()}
+    return {"state": "completed", "expiry": case.shown(now).date().isoformat()}
 
 
 def grown(before, now, years):
     then, today = before.get("expiration"), moment(now, "EXPIRATIONDATE")
     return bool(then and today) and today >= years_later(datetime.datetime.fromisoformat(then), years) - datetime.timedelta(days=3)
-
-
-def shown_expiry(cells):
-    """6.4."""
-    paid, failure, final, expiry = (moment(cells, name) for name in ("PAIDUNTILDATE", "FAILUREDATE", "FINALIZATIONDATE", "EXPIRATIONDATE"))
-    if paid and failure and failure <= paid:
-        shown = final + (paid - expiry) if final and expiry else min(paid, failure)
-    else:
-        shown = paid or expiry
-    return shown
 
 
 # -------------------------------------------------------------------------------------------------------- renewal
@@ -291,7 +282,7 @@ def premium_renewal(case, name):
 
 def restore(case, code, cells):
     """6.2; the renewal mode is sent for the reason of 2.4."""
-    _, listed = case.ask("QueryObjectList", WIDE=1, OBJECTCLASS="DELETEDDOMAIN", OBJECTID=case.domain)
+    _, listed = case.deleted()
     case.log()
     if code in NOT_OURS:
         case.ask("CheckDomains", DOMAIN0=case.domain, PREMIUMCHANNELS="*")
@@ -323,7 +314,7 @@ def settle(case):
                 case.ask("ModifyDomain", DOMAIN=row["domain"], INTERNALDNS=1)
         else:
             case.told.append(f"task settled:register:{row['id']}")
-        until = shown_expiry(case.reply("StatusDomain")[1]).isoformat(sep=" ") if state == "done" else None
+        until = case.shown(case.reply("StatusDomain")[1]).isoformat(sep=" ") if state == "done" else None
         known = {key: row[key] for key in ("id", "domain", "domain_id", "operation")}
         settled.append({**known, "state": state, "reported": row["reported"], "until": until})
     return {"settled": settled, "looked_at": len(questions), "after": 0}
@@ -336,4 +327,7 @@ def applications(case, row):
     return cells["STATUS"][0]
 
 
-VERBS = {"RegisterDomain": register, "TransferDomain": transfer, "TransferSync": transfer_sync, "RenewDomain": renew, "SettleOrders": settle}
+VERBS = {
+    "RegisterDomain": register, "ReleaseDomain": release, "RenewDomain": renew, "RequestDelete": request_delete, "SettleOrders": settle,
+    "Sync": sync, "TransferDomain": transfer, "TransferSync": transfer_sync,
+}  # fmt: skip

@@ -281,9 +281,9 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
             "PAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
         (
-            "restorable",
+            "restorable, not yet",
             &["ending"],
-            "PAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
+            "PAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
         ),
         (
             "nobody knows",
@@ -323,4 +323,13 @@ fn a_name_that_is_being_restored_does_not_end() {
         .answer(reply(&format!("200 ok\n{cells}")));
     assert_eq!(told(&mut script), ["expirydate=2026-06-01"]);
     assert!(found(&script).unwrap().is_empty());
+}
+
+/// The registrar may show a deleted name by its state or only in the list of deleted ones: WHMCS is told the same.
+#[test]
+fn a_deleted_name_that_can_be_restored_has_expired_whichever_way_it_shows() {
+    let cells = "200 ok\nSTATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d";
+    let mut script = sync().answer(reply(cells));
+    assert_eq!(told(&mut script), ["expirydate=2026-06-01", "expired=1"]);
+    assert_eq!(found(&script).unwrap(), ["ending"]);
 }
