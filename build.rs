@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // a build script reports by failing
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Mutex;
 use std::{env, fs, path::Path};
 
 use serde::Deserialize;
@@ -24,22 +26,11 @@ fn main() {
     order_zones();
     transfer_reasons();
     transfer_zones();
-    dates(&[
-        "additional_field_stock",
-        "additional_field_texts",
-        "additional_fields",
-        "countries",
-        "idn_policy",
-        "ispapi_codes",
-        "ispapi_descriptions",
-        "ispapi_points",
-        "leaving_zones",
-        "messages",
-        "order_zones",
-        "transfer_reasons",
-        "transfer_zones",
-    ]);
+    dates();
 }
+
+/// The tables that were read.
+static READ: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// `data/idn_policy.json` to `DEVIATIONS: &[(last label, Deviations)]`.
 fn idn_policy() {
@@ -312,10 +303,11 @@ fn transfer_zones() {
 }
 
 /// The date of each table above, for `phpinfo()`: `TABLES: &[(name, date)]`.
-fn dates(tables: &[&str]) {
-    let dates: Vec<(&str, String)> = tables
+fn dates() {
+    let tables = READ.lock().expect("one thread");
+    let dates: Vec<(&String, String)> = tables
         .iter()
-        .map(|name| (*name, header(name).date))
+        .map(|name| (name, header(name).date))
         .collect();
     write(
         "tables",
@@ -340,6 +332,7 @@ fn header(name: &str) -> Header {
 /// The rows of `data/NAME.json` behind its header.
 fn table<R: DeserializeOwned>(name: &str) -> Vec<R> {
     header(name);
+    READ.lock().expect("one thread").insert(name.to_owned());
     let rows = rows(name).into_iter().enumerate().skip(1);
     rows.map(|(i, row)| {
         serde_json::from_value(row).unwrap_or_else(|e| panic!("data/{name}.json, row {i}: {e}"))

@@ -27,6 +27,7 @@ const REPLY_QUOTES: usize = 32;
 /// Names that end so, digits at the end aside, hold a secret.
 const SECRET_ENDINGS: &[&str] = &[
     "-PIN",
+    "-PW",
     "-TOKEN",
     "ALLOCATIONTOKEN",
     "APIKEY",
@@ -47,15 +48,28 @@ const SECRET_ENDINGS: &[&str] = &[
 ];
 
 /// Whole names that hold a secret.
-const SECRET_NAMES: &[&str] = &["PIN", "S_PW", "SECRET", "TOKEN", "TRIGGER"];
+const SECRET_NAMES: &[&str] = &["HASH", "PIN", "S_PW", "SECRET", "TOKEN", "TRIGGER"];
 
-/// Parts of names that hold numbers and dates of persons.
+/// Parts of names that hold what a register or an authority knows a person or a firm by: one man's firm has no other number than he.
 const PERSONAL_PARTS: &[&str] = &[
+    "-CRO-NUMBER",
+    "-DOB",
+    "-DUNS",
+    "-IDDATE",
+    "-KPP",
+    "-RACE",
+    "-REG-CO-NO",
+    "-REG-NO",
+    "-SIREN",
+    "-SUPPORT-NUMBER",
+    "-TIN",
     "-UID",
+    "-UIN",
+    "-WALDEC",
     "ASSOCIATION-ID",
     "BIRTH",
+    "CARDNUMBER",
     "DOCUMENT-NUMBER",
-    "DUNS-NUMBER",
     "ENS-AUTH-ID",
     "ENTERPRISE-ID",
     "ID-NUMBER",
@@ -66,9 +80,11 @@ const PERSONAL_PARTS: &[&str] = &[
     "IDNO",
     "IDNUMBER",
     "LEGAL-ID",
+    "LICENSENUMBER",
     "LOCAL-ID",
     "MEMBERSHIP-CONTACT",
     "PASSPORT",
+    "PERSON-NAME-REGISTRATION",
     "RCBID",
     "REGISTER-NUMBER",
     "SINGPASS",

@@ -9,16 +9,11 @@ use crate::names::DomainName;
 use super::domain;
 use super::order::Answer;
 
-/// The states by which `StatusDomain` shows a domain that is not alive any more.
-pub(super) const STATES: [&str; 4] = [
-    "PENDINGDELETE",
-    RESTORING,
-    "REDEMPTIONPERIOD",
-    "REQUESTEDDELETE",
-];
+/// The states by which `StatusDomain` shows that a domain was deleted, or is about to be.
+pub(super) const ENDING: [&str; 3] = ["PENDINGDELETE", "REDEMPTIONPERIOD", "REQUESTEDDELETE"];
 
-/// The one of them that leads back.
-const RESTORING: &str = "PENDINGRESTORE";
+/// The one that leads back. Such a domain does not live yet, and does not end any more; a registry may show it beside the others.
+pub(super) const RESTORING: &str = "PENDINGRESTORE";
 
 /// What the list of deleted domains says of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +24,16 @@ pub(super) enum Listing {
     Listed(Option<Timestamp>),
 }
 
-/// Whether a `StatusDomain` shows a domain that was deleted, or is about to be.
+/// Whether a `StatusDomain` shows a domain that was deleted, is about to be, or is being restored.
 pub(super) fn is_deleted(response: &Response) -> bool {
-    STATES
-        .iter()
-        .any(|state| domain::has_state(response, state))
+    deletion(response).is_some() || domain::has_state(response, RESTORING)
 }
 
-/// The state of a deletion that is under way, or done and not final; `None` for a domain that lives or is being restored.
+/// The state of a deletion that is under way, or done and not final; `None` where there is no more than a restore, or a life.
 pub(super) fn deletion(response: &Response) -> Option<&'static str> {
-    let mut leading_away = STATES.into_iter().filter(|state| *state != RESTORING);
-    leading_away.find(|state| domain::has_state(response, state))
+    ENDING
+        .into_iter()
+        .find(|state| domain::has_state(response, state))
 }
 
 /// Whether it shows a living one.

@@ -10,14 +10,17 @@ use crate::base::effect::Load;
 use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 use crate::base::time;
-use crate::ispapi::{self, Code, Command, CommandName, Response};
+use crate::ispapi::{self, Command, CommandName, Response};
 use crate::names::DomainName;
 
 use super::error::{Failed, unexpected};
 use super::order::Shop;
 use super::reading::{Looked, Reading};
+use super::sync::assess::{Assessment, Measure, ShopDomain, Standing};
+use super::sync::snapshot::{Snapshot, State};
+use super::transfer::entry::Entry;
 use super::zone::{self, ZoneFacts};
-use super::{Context, Effect, Error, Event, Settings, deleted, domain, expiry, nameservers};
+use super::{Context, Effect, Error, Event, Settings, domain, nameservers};
 
 /// Whose policy a change of owner follows where the shop may confirm it (registrar facts 8).
 const ICANN_TRADE: &str = "ICANN-TRADE";
@@ -31,7 +34,9 @@ pub(super) struct Plan {
     domain_id: i64,
     reading: Reading,
     lookup: zone::Lookup,
-    now: Timestamp,
+    measure: Measure,
+    /// What the shop has of the domain.
+    shop: ShopDomain,
     step: Step,
 }
 
@@ -57,8 +62,12 @@ impl Plan {
             lookup: zone::Lookup::new(&scope, extension.as_str(), &domain),
             reading: Reading::new(&scope, domain),
             domain_id: params.integer("domainid", 0..=i64::MAX)?.unwrap_or(0),
+            measure: Measure {
+                now: context.now,
+                day_earlier: settings.expiry_day_earlier,
+            },
+            shop: shop_domain(&Shop::default()),
             settings,
-            now: context.now,
             step: Step::Shop,
         })
     }
@@ -75,7 +84,9 @@ impl Plan {
     }
 
     fn take_shop(&mut self, value: &Value) -> Effect {
-        if Shop::read(value).status != "Pending Transfer" {
+        let shop = Shop::read(value);
+        self.shop = shop_domain(&shop);
+        if shop.status != "Pending Transfer" {
             return self.read(Event::Start);
         }
         self.step = Step::Transfer;
@@ -85,8 +96,9 @@ impl Plan {
 
     /// A transfer that does not run to this account says nothing: then the domain itself does.
     fn take_transfer(&mut self, answer: Result<Response, ispapi::Error>) -> Effect {
+        let is_coming = Entry::of(Some(&answer)).is_some_and(|entry| entry.is_coming());
         match answer {
-            Ok(response) if is_incoming(&response) => {
+            Ok(response) if is_coming => {
                 let value = Params::default()
                     .with("domain", self.domain().as_str())
                     .with("nameservers", nameservers::shown(&response));
@@ -131,17 +143,17 @@ impl Plan {
     }
 
     fn done(&self, response: &Response, zone: &ZoneFacts) -> Effect {
-        let shown = expiry::shown(expiry::of(response), self.settings.expiry_day_earlier);
-        let date = shown.and_then(|instant| expiry::expiry_date(instant, self.now));
-        let has_expired = shown.is_some_and(|at| expiry::has_expired(at, self.now));
+        let snapshot = Snapshot::of_status(response);
+        let assessment = self.measure.assess(&snapshot, &self.shop, None);
+        let date = assessment.date.map(|date| date.to_string());
         let value = Params::default()
             .with("domain", self.domain().as_str())
             .with("nameservers", nameservers::shown(response))
-            .with("status", status(response, has_expired))
+            .with("status", status(response, &snapshot, &assessment))
             .with("transfer_lock", flag(response, "TRANSFERLOCK"))
             .with("expiry", date)
-            .with("id_protection", has_privacy(response))
-            .with("leaving", domain::has_state(response, "pendingTransfer"));
+            .with("id_protection", snapshot.privacy)
+            .with("leaving", snapshot.leaving);
         let value = owner_change(response, zone)
             .iter()
             .fold(value, |all, (name, value)| all.with(name, value.clone()));
@@ -206,33 +218,28 @@ fn date_text(instant: Timestamp) -> String {
         .to_owned()
 }
 
-/// Whether a transfer to this account is on its way: an entry alone may be finished, or lead away (wire facts 12).
-fn is_incoming(response: &Response) -> bool {
-    let is = |name, words: &[&str]| {
-        let said = response.first(name).unwrap_or_default();
-        words.iter().any(|word| said.eq_ignore_ascii_case(word))
-    };
-    response.code() == Code::OK
-        && is("TRANSFERTYPE", &["INCOMING"])
-        && is("TRANSFERSTATUS", &["INITIATED", "REQUESTED", "PENDING"])
+/// The shop's domain, as far as a date is judged by it.
+fn shop_domain(shop: &Shop) -> ShopDomain {
+    ShopDomain {
+        standing: Standing::of(&shop.status),
+        expiry: shop.expiry,
+        privacy: None,
+    }
 }
 
 /// The registration's state in the words of WHMCS' domain class; `None` where the registrar's say nothing that it knows.
-fn status(response: &Response, expired: bool) -> Option<&'static str> {
-    let has = |word: &str| domain::has_state(response, word);
-    if deleted::deletion(response).is_some() {
-        Some("pending_delete")
-    } else if has("clientHold") || has("serverHold") {
-        Some("suspended")
-    } else if expired {
-        Some("expired")
-    } else if has("ACTIVE") {
-        Some("active")
-    } else if has("requestedCreate") || has("pendingCreate") || has("requested") || has("inactive")
-    {
-        Some("inactive")
-    } else {
-        None
+fn status(
+    response: &Response,
+    snapshot: &Snapshot,
+    assessment: &Assessment,
+) -> Option<&'static str> {
+    match snapshot.state {
+        State::Ending => Some("pending_delete"),
+        _ if snapshot.held => Some("suspended"),
+        _ if assessment.expired => Some("expired"),
+        State::Active => Some("active"),
+        State::Pending => Some("inactive"),
+        State::Other => domain::has_state(response, "INACTIVE").then_some("inactive"),
     }
 }
 
@@ -243,12 +250,6 @@ fn flag(response: &Response, name: &str) -> Option<bool> {
         Some("0") => Some(false),
         _ => None,
     }
-}
-
-fn has_privacy(response: &Response) -> bool {
-    ["X-ACCEPT-WHOISTRUSTEE-TAC", "X-ACCEPT-WHOISTRUSTEELITE-TAC"]
-        .iter()
-        .any(|name| flag(response, name) == Some(true))
 }
 
 #[cfg(test)]

@@ -96,6 +96,9 @@ pub trait Plan: Send {
 pub fn plan(verb: &str, params: &Params, context: &Context) -> Result<Box<dyn Plan>, Error> {
     let settings = || Settings::read(params, context);
     Ok(match verb {
+        "AcceptDateConfirmed" => {
+            Box::new(sync::now::Plan::accepting(params, settings()?, context)?)
+        }
         "AdditionalDomainFields" => Box::new(fields::Definitions::new(params, context)?),
         "AdminCustomButtonArray" => Box::new(buttons::Buttons::new(params, settings()?)?),
         "ApproveTransferConfirmed" => Box::new(transfer::Answer::approve(params, settings()?)?),

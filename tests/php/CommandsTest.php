@@ -143,6 +143,23 @@ final class CommandsTest extends DatabaseTestCase
         self::assertSame(['ApproveTransferConfirmed', 'example.co.uk'], [$run['verb'], $run['params']['confirmed']]);
     }
 
+    public function testTheDateThatIsAcceptedIsTheOneThatWasShown(): void
+    {
+        self::assertStringStartsWith('Nothing was done: no date', ispapi_AcceptDate($this->domain())['error']);
+        self::assertSame([], Commands::fields(['id' => 7]));
+        $this->find('2027-01-02');
+        $form = $this->ask('AcceptDate');
+        $shown = Commands::fields(['id' => 7])["Accept the registrar's date …"];
+        self::assertStringContainsString('example.co.uk gets the expiry date 2027-01-02 in WHMCS', $shown);
+        $this->find('2026-05-05');
+        Commands::save($form + ['ispapi_confirm' => 'example.co.uk', 'accepted_date' => '2026-05-05']);
+        [$run] = ScriptedRun::$runs;
+        self::assertSame(
+            ['AcceptDateConfirmed', '2027-01-02', 'example.co.uk'],
+            [$run['verb'], $run['params']['accepted_date'], $run['params']['confirmed']]
+        );
+    }
+
     /** @dataProvider wrongForms */
     public function testAFormThatDoesNotConfirmDoesNothing(array $changes, bool $isStillOpen): void
     {
@@ -224,6 +241,15 @@ final class CommandsTest extends DatabaseTestCase
         $message = ['key' => 'leaving.invoices', 'values' => $values, 'text' => 'x'];
         $this->store->perform(['effect' => 'note', 'message' => $message]);
         self::assertStringContainsString('unpaid invoices still ask for its renewal: 31', Shop::$activityLog[0]);
+    }
+
+    /** The registrar gives this date. */
+    private function find(string $date): void
+    {
+        $row = ['domain_id' => 7, 'domain' => 'example.co.uk', 'kind' => 'earlier', 'value' => $date, 'message' => []];
+        $this->store->perform(
+            ['effect' => 'findings', 'scope' => self::SCOPE, 'kinds' => [], 'domain_ids' => [7], 'rows' => [$row]]
+        );
     }
 
     /** @return array<string, string> what the form of the page sends, without the name */

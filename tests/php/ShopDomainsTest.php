@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Ispbridge\Tests;
 
 use Ispbridge\Whmcs\Findings;
+use WHMCS\Database\Capsule;
 
 final class ShopDomainsTest extends DomainsTestCase
 {
@@ -111,11 +112,30 @@ final class ShopDomainsTest extends DomainsTestCase
         self::assertSame(['count' => 1, 'total' => 3], $this->finals());
     }
 
-    private function end(int $id): void
+    /** @dataProvider databases */
+    public function testAnEndThatWasStoppedIsCountedNoMoreAndStaysWrittenDown(): void
+    {
+        foreach ([1, 2] as $id) {
+            $this->domain($id);
+            $this->end($id);
+        }
+        $this->end(2, 'another run');
+        $stop = fn (string $trace): mixed => $this->store->perform(
+            ['effect' => 'audit_stopped', 'scope' => self::SCOPE, 'domain_id' => 2, 'trace' => $trace]
+        );
+        $stop('0123456789ab');
+        self::assertSame(2, $this->finals()['count'], 'the other run has not been stopped');
+        $stop('another run');
+        self::assertSame(1, $this->finals()['count']);
+        $kinds = Capsule::table('mod_ispbridge_audit')->orderBy('id')->pluck('kind')->all();
+        self::assertSame(['final', 'stopped', 'stopped'], $kinds);
+    }
+
+    private function end(int $id, string $trace = '0123456789ab'): void
     {
         $this->store->perform([
             'effect' => 'audit', 'scope' => self::SCOPE, 'kind' => 'final', 'domain_id' => $id, 'domain' => "domain{$id}.com",
-            'before' => ['status' => 'Active'], 'after' => ['state' => 'gone'], 'trace' => '0123456789ab',
+            'before' => ['status' => 'Active'], 'after' => ['state' => 'gone'], 'trace' => $trace,
         ]);
     }
 

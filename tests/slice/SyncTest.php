@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Tests\Slice;
 
+use Tests\Host\Support\Page;
 use Tests\Slice\Support\SliceTestCase;
 
 /** What the shop learns from the registrar: one domain in WHMCS' own synchronisation, and all of them in one go. */
@@ -60,13 +61,31 @@ final class SyncTest extends SliceTestCase
         self::assertSame(['Active', '2027-05-05'], $this->standing('all-lost.com'), 'no state is written');
         $findings = $this->host->database()->query('SELECT kind, domain FROM mod_ispbridge_findings ORDER BY kind')->fetchAll();
         self::assertSame([
-            ['kind' => 'earlier', 'domain' => 'all-early.com'], ['kind' => 'missing', 'domain' => 'all-lost.com'],
+            ['kind' => 'earlier', 'domain' => 'all-early.com'], ['kind' => 'unlisted', 'domain' => 'all-lost.com'],
         ], $findings);
         self::assertStringContainsString('14 domains compared, 0 dates written', $this->compare());
         self::assertArrayNotHasKey('StatusDomain', $this->sandbox->commands());
 
         $this->host->cron('do --DomainStatusSync');
         self::assertSame(1, $this->sandbox->commands()['StatusDomain'], 'only the one that was missing is looked for');
+    }
+
+    public function testADateFarBackIsWrittenWhenItIsConfirmedAndTheRegistrarStillGivesIt(): void
+    {
+        $this->own(self::NAME, '2027-05-05 10:00:00');
+        $this->sell(self::NAME, '2029-05-05');
+        $this->compare();
+        $press = fn (string $button): Page => $this->admin->submit($this->adminPage(self::NAME), [], "ac={$button}");
+        $save = fn (): Page => $this->admin->submit($this->adminPage(self::NAME), ['ispapi_confirm' => self::NAME], 'action=save');
+        self::assertStringContainsString('Nothing was done yet.', $press('AcceptDate')->notice('error'));
+        self::assertStringContainsString('gets the expiry date 2027-05-05 in WHMCS', $this->adminPage(self::NAME)->text());
+        $this->own(self::NAME, '2026-05-05 10:00:00');
+        $save();
+        self::assertSame(['Active', '2029-05-05'], $this->standing(self::NAME), 'another date than the one that was shown');
+        $press('AcceptDate');
+        $page = $save();
+        self::assertSame(['Active', '2026-05-05'], $this->standing(self::NAME));
+        self::assertStringContainsString('has the registrar’s expiry date in WHMCS now: 2026-05-05', $page->text());
     }
 
     public function testTheCronComparesWhatTheDailyCronAskedFor(): void

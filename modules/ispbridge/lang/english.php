@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
-    'button.accept_date' => 'Accept the registrar\'s date',
+    'button.accept_date' => 'Accept the registrar\'s date …',
     'button.approve_transfer' => 'Approve outgoing transfer …',
     'button.cancel_transfer' => 'Cancel transfer',
     'button.confirm_gone' => 'Confirm that the domain is gone',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'The registrar refuses the login “:login” in the :environment environment. The usual causes: the user name or the password is wrong; the login belongs to the other environment (LIVE and OT&E have separate logins); the account admits certain IP addresses only, and that of this server is not among them; two-factor authentication is on, which a module cannot answer (use a role user without it).',
     'config.password_decoded' => 'The password of “:login” works only after HTML decoding, as WHMCS hands it over encoded. This has been noted, and the decoded form is used from now on.',
     'config.right_missing' => 'The login may not use the command :command. Add it to the rights of the role in the registrar’s control panel.',
+    'confirm.AcceptDate' => ':domain gets the expiry date :date in WHMCS, as the registrar gives it. That is far before the date that WHMCS has.',
     'confirm.ApproveTransfer' => ':domain goes to the registrar that asked for it, and leaves this account for good.',
     'confirm.DeleteNow' => ':domain is deleted at the registrar at once. Web site and mail stop, and whether the name can be restored depends on its registry.',
     'confirm.ReleaseTransit' => ':domain is handed to the registry, which bills its owner directly. The domain leaves this account for good.',
@@ -68,6 +69,7 @@ return [
     'finding.missing' => 'The domain is not in the registrar account.',
     'finding.privacy_off' => 'ID protection is ordered here and off at the registrar.',
     'finding.privacy_on' => 'ID protection is on at the registrar and not ordered here.',
+    'finding.unlisted' => 'The domain is not in the list of the registrar account’s domains. Nothing was changed: the synchronisation looks closer.',
     'guard.extension_missing' => 'The PHP extension ispbridge is not loaded. Put extension=ispbridge into the php.ini that PHP :php uses here (:sapi), and restart PHP.',
     'guard.extension_other_major' => 'The PHP extension ispbridge is version :found, but these modules need :wanted. Install both from the same package, and restart PHP.',
     'guard.extension_other_minor' => 'Nothing was ordered: the PHP extension ispbridge is version :found and these modules are made for :wanted, so only what costs no money works. Install both from the same package, and restart PHP.',
@@ -294,9 +296,12 @@ return [
     'settle.void_admin' => 'The order (:operation) for :domain had no effect (trace :trace): nothing was ordered, nothing was charged. Run the command again.',
     'sync.busy' => 'An order for :domain has not ended. Nothing was changed; try again when it has.',
     'sync.changed_meanwhile' => 'The dates of :domain were changed by somebody else just now, so they were left alone. Try again.',
+    'sync.date_accepted' => ':domain has the registrar’s expiry date in WHMCS now: :date.',
+    'sync.date_not_accepted' => 'Nothing was changed: the registrar does not give :date for :domain any more, or the domain is not active in WHMCS. Look at what its page shows now.',
     'sync.list_changes' => 'The list of domains at the registrar changed again and again while it was read. The comparison begins anew the next time.',
     'sync.missing_first' => ':domain was not found in the registrar account, or is being deleted for good. Nothing was changed. If that is still so after a day, its state is changed.',
     'sync.no_database' => 'The database of WHMCS did not answer, so nothing was compared and nothing was changed.',
+    'sync.no_date_waits' => 'Nothing was done: no date of the registrar waits to be accepted for :domain.',
     'sync.stopped' => ':count domains would come to an end within a day. That is too many to be true: their state was not changed. Check the login and the account, then confirm single domains on their pages.',
     'sync.wrong_account' => 'The registrar answered for the account “:user”, but the settings name “:login”. Nothing was changed.',
     'task.completion' => 'Complete :domain, whose application was successful',

@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
-    'button.accept_date' => 'Accepter la date du bureau d\'enregistrement',
+    'button.accept_date' => 'Accepter la date du bureau d\'enregistrement …',
     'button.approve_transfer' => 'Accepter le transfert sortant …',
     'button.cancel_transfer' => 'Annuler le transfert',
     'button.confirm_gone' => 'Confirmer que le domaine a disparu',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'Le registrar refuse l’identifiant « :login » dans l’environnement :environment. Les causes habituelles : le nom d’utilisateur ou le mot de passe est faux ; l’identifiant appartient à l’autre environnement (LIVE et OT&E ont des identifiants séparés) ; le compte n’admet que certaines adresses IP, et celle de ce serveur n’en fait pas partie ; l’authentification à deux facteurs est active, or un module ne peut pas y répondre (utilisez un utilisateur de rôle qui ne l’a pas).',
     'config.password_decoded' => 'Le mot de passe de « :login » ne fonctionne qu’après décodage HTML, car WHMCS le transmet encodé. C’est noté : la forme décodée est utilisée désormais.',
     'config.right_missing' => 'L’identifiant n’a pas le droit d’utiliser la commande :command. Ajoutez-la aux droits du rôle dans le panneau de contrôle du registrar.',
+    'confirm.AcceptDate' => ':domain reçoit dans WHMCS la date d’expiration :date, telle que la donne le registrar. Elle est bien antérieure à celle de WHMCS.',
     'confirm.ApproveTransfer' => ':domain part chez le registrar qui l’a demandé et quitte définitivement ce compte.',
     'confirm.DeleteNow' => ':domain est supprimé immédiatement chez le registrar. Le site et le courrier s’arrêtent, et la possibilité de restaurer le nom dépend de son registre.',
     'confirm.ReleaseTransit' => ':domain est remis au registre, qui facture directement son titulaire. Le domaine quitte définitivement ce compte.',
@@ -68,6 +69,7 @@ return [
     'finding.missing' => 'Le domaine n\'est pas dans le compte du bureau d\'enregistrement.',
     'finding.privacy_off' => 'La protection d\'identité est commandée ici et désactivée chez le bureau d\'enregistrement.',
     'finding.privacy_on' => 'La protection d\'identité est active chez le bureau d\'enregistrement et n\'est pas commandée ici.',
+    'finding.unlisted' => 'Le domaine n’est pas dans la liste des domaines du compte chez le bureau d’enregistrement. Rien n’a été modifié : la synchronisation y regarde de plus près.',
     'guard.extension_missing' => 'L’extension PHP ispbridge n’est pas chargée. Ajoutez extension=ispbridge au php.ini que PHP :php utilise ici (:sapi), puis redémarrez PHP.',
     'guard.extension_other_major' => 'L’extension PHP ispbridge est en version :found, mais ces modules demandent :wanted. Installez les deux depuis le même paquet, puis redémarrez PHP.',
     'guard.extension_other_minor' => 'Rien n’a été commandé : l’extension PHP ispbridge est en version :found et ces modules sont faits pour :wanted ; seul ce qui ne coûte rien fonctionne. Installez les deux depuis le même paquet, puis redémarrez PHP.',
@@ -294,9 +296,12 @@ return [
     'settle.void_admin' => 'L’ordre (:operation) pour :domain est resté sans effet (trace :trace) : rien n’a été commandé ni facturé. Relancez la commande.',
     'sync.busy' => 'Une commande pour :domain n\'est pas terminée. Rien n\'a été modifié ; réessayez ensuite.',
     'sync.changed_meanwhile' => 'Les dates de :domain viennent d\'être modifiées par ailleurs ; elles sont restées telles quelles. Réessayez.',
+    'sync.date_accepted' => ':domain a maintenant dans WHMCS la date d’expiration du registrar : :date.',
+    'sync.date_not_accepted' => 'Rien n’a été modifié : le registrar ne donne plus :date pour :domain, ou le domaine n’est pas actif dans WHMCS. Regardez ce que sa page indique maintenant.',
     'sync.list_changes' => 'La liste des domaines a changé à plusieurs reprises pendant sa lecture. La comparaison recommencera la prochaine fois.',
     'sync.missing_first' => ':domain est introuvable dans le compte, ou en cours de suppression définitive. Rien n\'a été modifié. Si c\'est encore le cas dans un jour, son état changera.',
     'sync.no_database' => 'La base de données de WHMCS n\'a pas répondu ; rien n\'a été comparé ni modifié.',
+    'sync.no_date_waits' => 'Rien n’a été fait : aucune date du registrar n’attend d’être acceptée pour :domain.',
     'sync.stopped' => ':count domaines prendraient fin en un jour. C\'est trop pour être vrai : leur état n\'a pas été modifié. Vérifiez l\'identifiant et le compte, puis confirmez les domaines un à un sur leurs pages.',
     'sync.wrong_account' => 'Le bureau d\'enregistrement a répondu pour le compte « :user », mais les réglages indiquent « :login ». Rien n\'a été modifié.',
     'task.completion' => 'Compléter :domain, dont la candidature a abouti',

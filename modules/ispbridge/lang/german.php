@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 // phpcs:disable Generic.Files.LineLength -- one sentence a line
 return [
-    'button.accept_date' => 'Datum des Registrars übernehmen',
+    'button.accept_date' => 'Datum des Registrars übernehmen …',
     'button.approve_transfer' => 'Ausgehenden Transfer annehmen …',
     'button.cancel_transfer' => 'Transfer abbrechen',
     'button.confirm_gone' => 'Bestätigen, dass die Domain weg ist',
@@ -23,6 +23,7 @@ return [
     'config.login_refused_admin' => 'Der Registrar weist die Anmeldung „:login“ in der Umgebung :environment ab. Die üblichen Ursachen: Benutzername oder Passwort sind falsch; die Anmeldung gehört zur anderen Umgebung (LIVE und OT&E haben getrennte Anmeldungen); das Konto lässt nur bestimmte IP-Adressen zu, und die dieses Servers ist nicht darunter; die Zwei-Faktor-Anmeldung ist eingeschaltet, die ein Modul nicht beantworten kann (verwenden Sie einen Rollenbenutzer ohne sie).',
     'config.password_decoded' => 'Das Passwort von „:login“ funktioniert nur nach HTML-Dekodierung, da WHMCS es kodiert übergibt. Das wurde vermerkt; ab jetzt wird die dekodierte Form verwendet.',
     'config.right_missing' => 'Die Anmeldung darf den Befehl :command nicht verwenden. Fügen Sie ihn im Control Panel des Registrars den Rechten der Rolle hinzu.',
+    'confirm.AcceptDate' => ':domain erhält in WHMCS das Ablaufdatum :date, wie der Registrar es angibt. Das liegt weit vor dem Datum, das WHMCS hat.',
     'confirm.ApproveTransfer' => ':domain geht zu dem Registrar, der danach gefragt hat, und verlässt dieses Konto endgültig.',
     'confirm.DeleteNow' => ':domain wird beim Registrar sofort gelöscht. Website und E-Mail fallen aus, und ob sich der Name wiederherstellen lässt, hängt von der Registry ab.',
     'confirm.ReleaseTransit' => ':domain wird an die Registry übergeben, die direkt mit dem Inhaber abrechnet. Die Domain verlässt dieses Konto endgültig.',
@@ -68,6 +69,7 @@ return [
     'finding.missing' => 'Die Domain ist nicht im Konto beim Registrar.',
     'finding.privacy_off' => 'Der Inhaberschutz ist hier bestellt und beim Registrar ausgeschaltet.',
     'finding.privacy_on' => 'Der Inhaberschutz ist beim Registrar eingeschaltet und hier nicht bestellt.',
+    'finding.unlisted' => 'Die Domain fehlt in der Liste der Domains des Kontos beim Registrar. Es wurde nichts geändert: Der Abgleich sieht genauer hin.',
     'guard.extension_missing' => 'Die PHP-Erweiterung ispbridge ist nicht geladen. Tragen Sie extension=ispbridge in die php.ini ein, die PHP :php hier verwendet (:sapi), und starten Sie PHP neu.',
     'guard.extension_other_major' => 'Die PHP-Erweiterung ispbridge hat die Version :found, diese Module brauchen aber :wanted. Installieren Sie beides aus demselben Paket und starten Sie PHP neu.',
     'guard.extension_other_minor' => 'Es wurde nichts bestellt: Die PHP-Erweiterung ispbridge hat die Version :found, diese Module sind für :wanted gemacht; daher geht nur, was kein Geld kostet. Installieren Sie beides aus demselben Paket und starten Sie PHP neu.',
@@ -294,9 +296,12 @@ return [
     'settle.void_admin' => 'Der Auftrag (:operation) für :domain blieb ohne Wirkung (Spur :trace): Es wurde nichts bestellt und nichts berechnet. Lösen Sie den Befehl noch einmal aus.',
     'sync.busy' => 'Ein Auftrag für :domain ist nicht abgeschlossen. Nichts wurde geändert; versuchen Sie es danach erneut.',
     'sync.changed_meanwhile' => 'Die Daten von :domain wurden gerade von anderer Seite geändert und blieben unberührt. Versuchen Sie es erneut.',
+    'sync.date_accepted' => ':domain hat in WHMCS jetzt das Ablaufdatum des Registrars: :date.',
+    'sync.date_not_accepted' => 'Es wurde nichts geändert: Der Registrar gibt für :domain nicht mehr :date an, oder die Domain ist in WHMCS nicht aktiv. Sehen Sie nach, was ihre Seite jetzt zeigt.',
     'sync.list_changes' => 'Die Liste der Domains beim Registrar änderte sich beim Lesen immer wieder. Der Abgleich beginnt beim nächsten Mal von vorn.',
     'sync.missing_first' => ':domain wurde im Konto beim Registrar nicht gefunden oder wird endgültig gelöscht. Nichts wurde geändert. Ist das nach einem Tag noch so, ändert sich der Status.',
     'sync.no_database' => 'Die Datenbank von WHMCS antwortete nicht; nichts wurde verglichen oder geändert.',
+    'sync.no_date_waits' => 'Es wurde nichts getan: Für :domain wartet kein Datum des Registrars auf Zustimmung.',
     'sync.stopped' => ':count Domains würden innerhalb eines Tages enden. Das ist zu viel, um wahr zu sein; ihr Status wurde nicht geändert. Prüfen Sie Login und Konto und bestätigen Sie einzelne Domains auf ihren Seiten.',
     'sync.wrong_account' => 'Der Registrar antwortete für das Konto „:user“, eingestellt ist „:login“. Nichts wurde geändert.',
     'task.completion' => ':domain vervollständigen, die Bewerbung war erfolgreich',

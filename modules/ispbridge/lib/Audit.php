@@ -47,6 +47,18 @@ final class Audit
     }
 
     /**
+     * The end that a run has written down did not happen.
+     *
+     * @param array{scope: string, domain_id: int, trace: string} $run
+     */
+    public static function stop(array $run): void
+    {
+        Database::run(static fn (Connection $database): int => $database->table(self::TABLE)
+            ->where('scope_hash', Cell::hash($run['scope']))->where('domain_id', $run['domain_id'])
+            ->where('trace', Cell::word($run['trace'], 64))->where('kind', 'final')->update(['kind' => 'stopped']));
+    }
+
+    /**
      * How many domains came to an end in the last day, and among how many.
      *
      * @param array{scope: string, registrar: string} $wanted

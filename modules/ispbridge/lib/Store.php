@@ -46,6 +46,7 @@ final class Store
             'accept' => [Findings::accept(...), null],
             'application' => [Applications::keep(...), null],
             'audit' => [Audit::keep(...), null],
+            'audit_stopped' => [Audit::stop(...), null],
             'cache' => [Cache::keep(...), null],
             'claim' => [Journal::claim(...), ['claimed' => false]],
             'close_task' => [Todo::close(...), null],

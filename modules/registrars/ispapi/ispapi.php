@@ -210,18 +210,18 @@ function ispapi_Sync(array $params): array
  */
 function ispapi_SyncNow(array $params): array
 {
-    return Dispatch::call(__FUNCTION__, ['accept' => false] + $params);
+    return Dispatch::call(__FUNCTION__, $params);
 }
 
 /**
- * Button: the same, and takes a date that lies far before the shop's, if it still is the one that was shown.
+ * Button: opens the form that takes a date far before the shop's, the one that it shows, when the domain's name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_AcceptDate(array $params): array
 {
-    return Dispatch::call('ispapi_SyncNow', ['accept' => true] + $params);
+    return Dispatch::call(__FUNCTION__, $params);
 }
 
 /**

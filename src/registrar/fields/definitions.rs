@@ -18,8 +18,8 @@ pub(super) enum Asked {
     For(Operation),
 }
 
-/// What is known of the customer who is logged in; a form begins with it.
-#[derive(Clone, Debug, Default)]
+/// What is known of the customer who is logged in; a form begins with it. It has no `Debug`.
+#[derive(Default)]
 pub(super) struct Customer {
     pub(super) tax_id: String,
     pub(super) company: String,

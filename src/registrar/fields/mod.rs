@@ -11,6 +11,8 @@
 //! - With `ModifyDomain`, agreements and the trustee service go out only where the customer chose them in that very form.
 //! - An answer that is none of the options stops the order; nothing is guessed in its place.
 
+use std::fmt;
+
 use jiff::Timestamp;
 
 use crate::base::params::{ParamError, Params};
@@ -61,8 +63,8 @@ pub struct FieldContext<'a> {
     pub language: Language,
 }
 
-/// What a command carries because of the fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a command carries because of the fields. The values may be numbers of persons, so `Debug` shows the names alone.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct FieldSet {
     /// Parameters, none of them empty and none twice.
     pub params: Vec<(String, String)>,
@@ -71,6 +73,18 @@ pub struct FieldSet {
     /// Values that WHMCS should store in place of what was typed: a web address that got its scheme, and the time of an
     /// acceptance, which must not be made anew when an order is repeated.
     pub write_back: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for FieldSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let params: Vec<&str> = self.params.iter().map(|(name, _)| name.as_str()).collect();
+        let write_back: Vec<&str> = self.write_back.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("FieldSet")
+            .field("params", &params)
+            .field("remove_contact_fields", &self.remove_contact_fields)
+            .field("write_back", &write_back)
+            .finish()
+    }
 }
 
 impl Switches {

@@ -438,6 +438,27 @@ fn personal_numbers_and_credentials_are_masked_in_every_log() {
     }
 }
 
+#[test]
+fn what_prints_a_form_prints_no_answer() {
+    for (name, json) in [
+        ("nyc", r#"{"Nexus Category":"2"}"#),
+        (
+            "it",
+            r#"{"Tax ID":"Zq-0815","Legal Type":"1","Registrant Nationality":"IT",
+            "Accept Section 3 of .IT registrar contract":"on","Accept Section 5 of .IT registrar contract":"on",
+            "Accept Section 6 of .IT registrar contract":"on","Accept Section 7 of .IT registrar contract":"on"}"#,
+        ),
+    ] {
+        let set = register(name, json).unwrap();
+        let printed = format!("{set:?}");
+        for (param, value) in &set.params {
+            assert!(printed.contains(param.as_str()), "{printed}");
+            assert!(!printed.contains(&format!("\"{value}\"")), "{printed}");
+        }
+        assert!(!printed.contains("Zq-0815"), "{printed}");
+    }
+}
+
 /// Words that are the same in every language: legal forms and the names of Spanish numbers.
 const SAME_EVERYWHERE: [&str; 6] = ["BV", "CV", "NIE", "NIF/DNI", "NV", "VOF"];
 

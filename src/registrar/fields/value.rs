@@ -12,8 +12,7 @@ use super::table::{Input, Kind, Row, Rule};
 /// No registry asks for more; a form may be filled with anything.
 const MAX_CHARACTERS: usize = 1000;
 
-/// What stands in WHMCS.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What stands in WHMCS: it may be the number of a person, so it has no `Debug`.
 pub(super) struct Stored {
     /// Whether any of the field's names is there, though its value may be empty.
     pub(super) present: bool,

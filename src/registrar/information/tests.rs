@@ -76,6 +76,73 @@ fn states_are_compared_as_whole_words() {
 }
 
 #[test]
+fn the_page_judges_by_the_gates_of_the_synchronisation() {
+    let params = params("com").with("domainid", 7);
+    let shown = |expiry: &str, cells: &str| {
+        let shop = Params::default()
+            .with("status", "Active")
+            .with("expirydate", expiry);
+        let mut script = script(&params)
+            .load("domain", shop)
+            .answer(reply(&format!("200 ok\n{cells}")));
+        let value = script.value();
+        let text = |name| value.text(name).unwrap().map(std::borrow::Cow::into_owned);
+        (text("status"), text("expiry"))
+    };
+    let told =
+        |status: &str, expiry: Option<&str>| (Some(status.to_owned()), expiry.map(str::to_owned));
+    for (case, shop, cells, wanted) in [
+        (
+            "1970 is no date",
+            "2018-09-26",
+            "STATUS=ACTIVE\nPAIDUNTILDATE=1970-01-01 00:00:00",
+            told("active", None),
+        ),
+        (
+            "a date far before the shop's waits for a person",
+            "2018-12-31",
+            "STATUS=ACTIVE\nPAIDUNTILDATE=2017-12-20 00:00:00",
+            told("active", None),
+        ),
+        (
+            "a date that passed",
+            "2018-12-20",
+            "STATUS=ACTIVE\nPAIDUNTILDATE=2017-12-20 00:00:00",
+            told("expired", Some("2017-12-20")),
+        ),
+        (
+            "what is not there yet has no date",
+            "2018-09-26",
+            "STATUS=REQUESTEDCREATE\nPAIDUNTILDATE=2017-12-20 00:00:00",
+            told("inactive", None),
+        ),
+    ] {
+        assert_eq!(shown(shop, cells), wanted, "{case}");
+    }
+}
+
+#[test]
+fn privacy_that_is_not_told_is_not_off() {
+    for (cells, wanted) in [
+        ("STATUS=ACTIVE", Value::Null),
+        (
+            "STATUS=ACTIVE\nX-ACCEPT-WHOISTRUSTEE-TAC=0",
+            Value::Bool(false),
+        ),
+        (
+            "STATUS=ACTIVE\nX-ACCEPT-WHOISTRUSTEELITE-TAC=1",
+            Value::Bool(true),
+        ),
+    ] {
+        assert_eq!(
+            information(cells).get("id_protection"),
+            Some(&wanted),
+            "{cells}"
+        );
+    }
+}
+
+#[test]
 fn the_page_shows_the_day_that_the_synchronisation_writes() {
     let params = params("com").with("ExpiryDayEarlier", "on");
     let mut script = script(&params).answer(reply("200 ok\nPAIDUNTILDATE=2018-09-26 14:53:20"));

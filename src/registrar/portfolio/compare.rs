@@ -22,8 +22,21 @@ const KINDS: [Kind; 8] = [
     Kind::Held,
     Kind::Implausible,
     Kind::Leaving,
+    Kind::Privacy,
+    Kind::Unlisted,
+];
+
+/// The same for a domain that was seen: whatever `Sync` says, it is there.
+const KINDS_SEEN: [Kind; 9] = [
+    Kind::Date,
+    Kind::Due,
+    Kind::Earlier,
+    Kind::Held,
+    Kind::Implausible,
+    Kind::Leaving,
     Kind::Missing,
     Kind::Privacy,
+    Kind::Unlisted,
 ];
 
 /// What the shop allows.
@@ -56,8 +69,15 @@ pub(in crate::registrar) struct Change(Params);
 #[derive(Default)]
 pub(super) struct Compared {
     pub(super) changes: Vec<Value>,
-    pub(super) findings: Vec<Value>,
+    seen: Settled,
+    unlisted: Settled,
+}
+
+/// Domains whose findings are known now.
+#[derive(Default)]
+struct Settled {
     ids: Vec<Value>,
+    findings: Vec<Value>,
 }
 
 impl Policy {
@@ -130,30 +150,23 @@ impl Compared {
             privacy: row.privacy,
         };
         let seen = SeenRow::read(seen, name);
-        let findings = match &seen {
-            Some(seen) if !seen.is_current() => return, // an order or a change came in between
+        match &seen {
+            Some(seen) if !seen.is_current() => {} // an order or a change came in between
             Some(seen) if seen.seen >= cursor.started => {
                 let assessment = measure.assess(&seen.snapshot, &shop, None);
                 let mut findings = assessment.findings;
                 if let Some(date) = assessment.date.filter(|date| row.expiry != Some(*date)) {
                     findings.extend(self.move_date(row, name, shop.standing, date, policy));
                 }
-                findings
+                self.seen.add(row.id, name, &findings);
             }
             _ if shop.standing == Standing::Active => {
-                vec![Finding::new(
-                    Kind::Missing,
-                    "",
-                    Message::new("finding.missing"),
-                )]
+                let message = Message::new("finding.unlisted");
+                let finding = Finding::new(Kind::Unlisted, "", message);
+                self.unlisted.add(row.id, name, &[finding]);
             }
-            _ => Vec::new(), // it has expired, and the registrar has let it go
-        };
-        self.ids.push(Value::Int(row.id));
-        let rows = findings
-            .iter()
-            .map(|finding| finding.to_params(row.id, name).into());
-        self.findings.extend(rows);
+            _ => self.unlisted.add(row.id, name, &[]), // it has expired, and the registrar has let it go
+        }
     }
 
     /// Writes where WHMCS' own synchronisation would: into active domains.
@@ -187,16 +200,33 @@ impl Compared {
         finding
     }
 
+    /// How many findings there are.
+    pub(super) fn found(&self) -> usize {
+        self.seen.findings.len() + self.unlisted.findings.len()
+    }
+
     /// What the host must do, last first.
     pub(super) fn into_effects(self, scope: &str, trace: &str) -> Vec<Effect> {
-        let mut effects = Vec::with_capacity(2);
-        if !self.ids.is_empty() {
-            effects.push(finding::keep(scope, &KINDS, self.ids, self.findings));
+        let mut effects = Vec::with_capacity(3);
+        for (kinds, settled) in [(&KINDS[..], self.unlisted), (&KINDS_SEEN, self.seen)] {
+            if !settled.ids.is_empty() {
+                effects.push(finding::keep(scope, kinds, settled.ids, settled.findings));
+            }
         }
         if !self.changes.is_empty() {
             effects.push(write(scope, trace, self.changes));
         }
         effects
+    }
+}
+
+impl Settled {
+    fn add(&mut self, id: i64, name: &str, findings: &[Finding]) {
+        self.ids.push(Value::Int(id));
+        let rows = findings
+            .iter()
+            .map(|finding| finding.to_params(id, name).into());
+        self.findings.extend(rows);
     }
 }
 

@@ -105,7 +105,7 @@ impl Cursor {
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         self.compared = self.compared.saturating_add(number(rows));
         self.written = self.written.saturating_add(number(compared.changes.len()));
-        self.found = self.found.saturating_add(number(compared.findings.len()));
+        self.found = self.found.saturating_add(number(compared.found()));
     }
 }
 

@@ -43,10 +43,10 @@ pub(in crate::registrar) struct Measure {
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::registrar) struct Assessment {
-    /// The instant that the shop shows.
-    pub(in crate::registrar) shown: Option<Timestamp>,
     /// The date that may be written.
     pub(in crate::registrar) date: Option<Date>,
+    /// Whether the name has expired by that date, as instants; without one nobody knows.
+    pub(in crate::registrar) expired: bool,
     /// What a person should know.
     pub(in crate::registrar) findings: Vec<Finding>,
 }
@@ -117,16 +117,12 @@ impl Measure {
             ),
             _ => {}
         }
+        let has_passed = shown.is_some_and(|shown| expiry::has_expired(shown, self.now));
         Assessment {
-            shown,
             date,
+            expired: date.is_some() && has_passed,
             findings,
         }
-    }
-
-    /// Whether the name has expired, as instants.
-    pub(in crate::registrar) fn has_expired(self, shown: Option<Timestamp>) -> bool {
-        shown.is_some_and(|shown| expiry::has_expired(shown, self.now))
     }
 }
 

@@ -1,8 +1,6 @@
 //! What differs between the shop and the registrar and was not put right by itself: a row each in the host's database, shown on the
 //! domain's admin page until it is gone.
 
-use jiff::civil::Date;
-
 use crate::base::effect::{Load, Store};
 use crate::base::message::Message;
 use crate::base::params::{ParamError, Params, Value};
@@ -33,6 +31,8 @@ pub(in crate::registrar) enum Kind {
     Missing,
     /// The privacy service is on in one place and off in the other.
     Privacy,
+    /// Not in the list of the account's domains. A list may lose a row, so this says less than [`Kind::Missing`].
+    Unlisted,
 }
 
 /// One finding.
@@ -72,6 +72,7 @@ impl Kind {
             Self::Leaving => "leaving",
             Self::Missing => "missing",
             Self::Privacy => "privacy",
+            Self::Unlisted => "unlisted",
         }
     }
 }
@@ -132,11 +133,6 @@ impl Findings {
             })
         };
         rows.iter().map(known).collect::<Result<_, _>>().map(Self)
-    }
-
-    /// The date that waits for a person's yes.
-    pub(in crate::registrar) fn offered_date(&self) -> Option<Date> {
-        self.of(Kind::Earlier)?.value.parse().ok()
     }
 
     /// For how long this has been so; `None` where it is new.

@@ -7,6 +7,7 @@ use crate::ispapi::{self, Code, Command, CommandName, Response};
 use crate::names::DomainName;
 use crate::registrar::deleted::{self, Listing};
 use crate::registrar::error::Failed;
+use crate::registrar::leaving::{self, Release};
 use crate::registrar::order::log;
 
 /// Where it went.
@@ -41,18 +42,26 @@ pub(super) fn trace(
     if let Some(Listing::Listed(date)) = deleted::listing(answers.get(1), domain) {
         return Ok(Trace::Restorable(date));
     }
-    let left = read.first().copied().flatten().is_some_and(has_left);
-    Ok(if left { Trace::Left } else { Trace::None })
+    let log = read.first().copied().flatten();
+    let has_left = log.is_some_and(|log| has_left(log, can_be_pushed(domain)));
+    Ok(if has_left { Trace::Left } else { Trace::None })
 }
 
 /// The newest entry counts alone: what was transferred away may have come back, and be gone in another way.
-fn has_left(list: &Response) -> bool {
+fn has_left(list: &Response, can_be_pushed: bool) -> bool {
     let is = |name: &str, wanted: &str| {
         let cell = list.first(name).unwrap_or_default();
         cell.eq_ignore_ascii_case(wanted)
     };
-    is("OPERATIONSTATUS", "SUCCESSFUL")
-        && (is("OPERATIONTYPE", "OUTBOUND_TRANSFER") || is("OPERATIONTYPE", "PUSH"))
+    let is_way_out =
+        is("OPERATIONTYPE", "OUTBOUND_TRANSFER") || (can_be_pushed && is("OPERATIONTYPE", "PUSH"));
+    is_way_out && is("OPERATIONSTATUS", "SUCCESSFUL")
+}
+
+/// A push has no direction in the log. Where a domain cannot be pushed away it came to this account that way, from another.
+fn can_be_pushed(domain: &DomainName) -> bool {
+    let extension = domain.as_str().split_once('.').map(|(_, rest)| rest);
+    extension.is_some_and(|extension| leaving::zone(extension).release != Release::None)
 }
 
 /// Whose account this is. `StatusAccount` has no name of the user (wire facts 12).

@@ -121,12 +121,15 @@ impl Plan {
         }
     }
 
-    /// The domain is in the account.
+    /// The domain is in the account. What is not active is not what was ordered: not yet, or it is what the name was before.
     fn report(&mut self, snapshot: &Snapshot) -> Effect {
         let shop = self.known.shop_domain();
+        if shop.standing == Standing::Ordered && snapshot.state != State::Active {
+            return self.finish(&[], Outcome::done());
+        }
         let assessment = self.measure.assess(snapshot, &shop, None);
         let mut findings = assessment.findings;
-        let expired = self.measure.has_expired(assessment.shown);
+        let expired = assessment.expired;
         if snapshot.state == State::Ending && expired && snapshot.restorable == Some(false) {
             return self.consider(End::Ended, findings);
         }
@@ -137,7 +140,8 @@ impl Plan {
                 Message::new("finding.ending"),
             ));
         }
-        let comes_to_life = shop.standing != Standing::Ended || !expired;
+        let is_paid = assessment.date.is_some() && !expired;
+        let comes_to_life = shop.standing != Standing::Ended || is_paid;
         let is_active = snapshot.state == State::Active && comes_to_life;
         let mut value = Params::default();
         if is_active {
@@ -193,9 +197,7 @@ impl Plan {
             "",
             Message::new("finding.deleted"),
         ));
-        let date = assessment
-            .date
-            .filter(|_| self.measure.has_expired(assessment.shown));
+        let date = assessment.date.filter(|_| assessment.expired);
         let value = date.map_or_else(Params::default, |date| {
             Params::default()
                 .with("expirydate", date.to_string())
@@ -250,8 +252,15 @@ impl Plan {
         }
     }
 
+    /// It does not end, so what was written down takes that back: it counts among the ends no more.
     fn stop(&mut self, count: &str) -> Effect {
         let message = Message::new("sync.stopped").with("count", count);
+        let fields = Params::default()
+            .with("scope", self.known.scope.as_str())
+            .with("domain_id", self.known.domain_id)
+            .with("trace", self.trace.as_str());
+        let taken_back = Effect::Store(Store::new("audit_stopped", fields));
+        self.queue.push_back(taken_back);
         self.queue.push_back(Effect::Task(Task {
             key: format!("{} sync stopped", self.known.scope),
             title: Message::new("task.sync_stopped").english(),

@@ -1,5 +1,5 @@
 //! `SyncNow`: one look at the registrar for an administrator who waits for it; the date is written at once, if it passes the gates.
-//! With `accept` also a date far before the shop's, if it is still the one that was shown.
+//! `AcceptDateConfirmed`: the same for the one date far before the shop's that was shown to the administrator, and for no other.
 
 use std::collections::VecDeque;
 
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::base::effect::Load;
 use crate::base::message::Message;
 use crate::base::outcome::Outcome;
-use crate::base::params::{Params, Value};
+use crate::base::params::{ParamError, Params, Value};
 use crate::ispapi::{self, Response};
 use crate::registrar::error::{Failed, unexpected};
 use crate::registrar::order::Shop;
@@ -19,13 +19,13 @@ use super::assess::{Measure, Standing};
 use super::background::{Background, Loading};
 use super::snapshot::{self, Snapshot};
 
-/// `SyncNow`.
+/// `SyncNow`, and `AcceptDateConfirmed`.
 pub(in crate::registrar) struct Plan {
     settings: Settings,
     measure: Measure,
     known: Background,
-    /// Whether the administrator says yes to the date that waits.
-    accepts: bool,
+    /// The date that was shown, and to which the administrator said yes.
+    accepted: Option<Date>,
     trace: String,
     step: Step,
     queue: VecDeque<Effect>,
@@ -51,12 +51,29 @@ impl Plan {
                 day_earlier: settings.expiry_day_earlier,
             },
             known: Background::new(params, &settings)?,
-            accepts: params.flag("accept")?,
+            accepted: None,
             trace: context.trace.clone(),
             settings,
             step: Step::Background,
             queue: VecDeque::new(),
             wanted: None,
+        })
+    }
+
+    /// With the date that was shown in `accepted_date`, and the domain's name typed by who saw it.
+    pub(in crate::registrar) fn accepting(
+        params: &Params,
+        settings: Settings,
+        context: &Context,
+    ) -> Result<Self, Error> {
+        let date = params.required("accepted_date")?;
+        let date = date.parse();
+        let date = date.map_err(|_| ParamError::bad("accepted_date", "a date as YYYY-MM-DD"))?;
+        let plan = Self::new(params, settings, context)?;
+        domain::require_confirmation(params, &plan.known.domain)?;
+        Ok(Self {
+            accepted: Some(date),
+            ..plan
         })
     }
 
@@ -77,12 +94,13 @@ impl Plan {
         let known = &self.known;
         let domain = known.domain.as_str();
         let shop = known.shop_domain();
-        let accepted = known.findings.offered_date().filter(|_| self.accepts);
-        let assessment = self.measure.assess(&snapshot, &shop, accepted);
+        let assessment = self.measure.assess(&snapshot, &shop, self.accepted);
         let row = snapshot.to_params(domain).into();
         self.queue
             .push_back(snapshot::keep(&known.scope, known.now, vec![row]));
-        let writes = shop.standing == Standing::Active && assessment.date != shop.expiry;
+        let is_wanted = self.accepted.is_none() || assessment.date == self.accepted;
+        let writes =
+            is_wanted && shop.standing == Standing::Active && assessment.date != shop.expiry;
         if let Some(date) = assessment.date.filter(|_| writes) {
             let change = Change::of_date(known.domain_id, domain, shop.expiry, date);
             self.queue.push_back(portfolio::write(
@@ -115,8 +133,28 @@ impl Plan {
         if self.wanted.is_some() && self.wanted != expiry {
             return self.fail("registrar.changed_meanwhile", "sync.changed_meanwhile");
         }
+        if let Some(date) = self.accepted {
+            return self.end_of_accepting(date, expiry);
+        }
         let value =
             Params::default().with("expiry", expiry.map(|date| date.to_string()).as_deref());
+        Effect::Done(Outcome::Done(Value::Map(value)))
+    }
+
+    /// Nothing but the shop's own row tells that it has the date.
+    fn end_of_accepting(&self, date: Date, expiry: Option<Date>) -> Effect {
+        let says = |key| {
+            let message = Message::new(key).with("domain", self.known.domain.as_str());
+            message.with("date", date.to_string())
+        };
+        if expiry != Some(date) {
+            let message = says("sync.date_not_accepted");
+            let failed = Failed::because("registrar.date_not_accepted", message.clone(), message);
+            return Effect::Done(failed.into());
+        }
+        let value = Params::default()
+            .with("state", "done")
+            .with("message", says("sync.date_accepted").to_params());
         Effect::Done(Outcome::Done(Value::Map(value)))
     }
 

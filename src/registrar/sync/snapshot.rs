@@ -19,7 +19,7 @@ pub(in crate::registrar) enum State {
     Active,
     /// Its deletion was asked for, or done and can be taken back.
     Ending,
-    /// Words that nobody knows; the domain is there.
+    /// It is being restored, or in words that nobody knows; the domain is there.
     Other,
     /// Ordered, and not there yet.
     Pending,
@@ -69,7 +69,9 @@ impl State {
         };
         if has(&["REQUESTEDCREATE", "PENDINGCREATE", "REQUESTED"]) {
             Self::Pending
-        } else if has(&deleted::STATES) {
+        } else if has(&[deleted::RESTORING]) {
+            Self::Other
+        } else if has(&deleted::ENDING) {
             Self::Ending
         } else if has(&["ACTIVE"]) {
             Self::Active
@@ -284,6 +286,9 @@ mod tests {
             ("STATUS=ACTIVE\nSTATUS=pendingDelete", State::Ending),
             ("STATUS=REQUESTEDDELETE", State::Ending),
             ("STATUS=redemptionPeriod", State::Ending),
+            ("STATUS=PENDINGRESTORE", State::Other),
+            ("STATUS=ACTIVE\nSTATUS=pendingRestore", State::Other),
+            ("STATUS=PENDINGDELETE\nSTATUS=pendingRestore", State::Other),
             ("STATUS=REQUESTEDCREATE", State::Pending),
             ("STATUS=ACTIVE\nSTATUS=PENDINGCREATE", State::Pending),
             ("STATUS=", State::Other),
@@ -298,15 +303,38 @@ mod tests {
 
     #[test]
     fn both_versions_of_the_list_say_the_same() {
-        let two = listed(
-            "OBJECTID=a.com\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-01-01 00:00:00\nADDON-PROXY=WHOISTRUSTEE",
-        );
-        let one = listed(
-            "DOMAIN=a.com\nDOMAINSTATUS=ACTIVE\nDOMAINPAIDUNTILDATE=2027-01-01 00:00:00\nX-ACCEPT-WHOISTRUSTEE-TAC=1",
-        );
-        assert_eq!(one, two);
-        assert_eq!(one.privacy, Some(true));
-        assert_eq!(one.expiry, time::parse("2027-01-01 00:00:00"));
+        let until = |name: &str, day: &str| format!("{name}=2027-{day} 00:00:00\n");
+        // The registry's date, and the four by which the last day is found, in two orders of theirs.
+        for (days, expiry) in [
+            (["01-01", "02-15", "01-02", "01-01"], "2027-01-01"),
+            (["09-26", "09-20", "09-16", "09-26"], "2027-09-16"),
+        ] {
+            let names = [
+                "PAIDUNTILDATE",
+                "FAILUREDATE",
+                "FINALIZATIONDATE",
+                "EXPIRATIONDATE",
+            ];
+            let version = |prefix: &str| -> String {
+                let dates = names.iter().zip(days);
+                dates
+                    .map(|(name, day)| until(&format!("{prefix}{name}"), day))
+                    .collect()
+            };
+            let two = listed(&format!(
+                "OBJECTID=a.com\nSTATUS=ACTIVE\n{}ADDON-PROXY=WHOISTRUSTEE",
+                version("")
+            ));
+            let one = listed(&format!(
+                "DOMAIN=a.com\nDOMAINSTATUS=ACTIVE\n{}X-ACCEPT-WHOISTRUSTEE-TAC=1",
+                version("DOMAIN")
+            ));
+            assert_eq!(one, two);
+            assert_eq!(one.privacy, Some(true));
+            assert_eq!(one.expiry, time::parse(&format!("{expiry} 00:00:00")));
+        }
+        let registry = listed("DOMAIN=a.com\nDOMAINREGISTRATIONEXPIRATIONDATE=2027-03-04 00:00:00");
+        assert_eq!(registry.expiry, time::parse("2027-03-04 00:00:00"));
     }
 
     #[test]

@@ -230,6 +230,21 @@ fn a_registration_is_not_active_before_it_is_real() {
             "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-06-15 00:00:00",
         ));
     assert_eq!(told(&mut script), ["active=1", "expirydate=2027-06-15"]);
+    for cells in [
+        "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00",
+        "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+        "STATUS=SOMETHING\nPAIDUNTILDATE=2027-06-15 00:00:00",
+    ] {
+        let mut script = sync()
+            .load("domain", shop("Pending Registration", ""))
+            .load("findings", known("ended", DAY, false))
+            .answer(reply(&format!("200 ok\n{cells}")));
+        assert!(
+            told(&mut script).is_empty(),
+            "that is not what was ordered: {cells}"
+        );
+        assert!(kept(&script, "audit").is_empty(), "{cells}");
+    }
     for answer in [NOT_THERE, ELSEWHERE] {
         let mut script = sync()
             .load("domain", shop("Pending", ""))
@@ -268,6 +283,38 @@ fn a_name_in_the_registrys_grace_shows_its_paid_time_and_nothing_that_makes_whmc
         ["expirydate=2026-06-01"],
         "it does not come back to life unpaid"
     );
+}
+
+#[test]
+fn a_domain_that_has_ended_here_comes_to_life_on_a_date_alone_that_may_be_written() {
+    for status in ["Grace", "Redemption", "Expired"] {
+        let of = |expiry: &str, cells: &str| {
+            let cells = format!("200 ok\nSTATUS=ACTIVE\n{cells}");
+            let script = sync().load("domain", shop(status, expiry));
+            told(&mut script.answer(reply(&cells)))
+        };
+        let paid = "PAIDUNTILDATE=2027-06-01 00:00:00";
+        assert_eq!(
+            of("2026-06-01", paid),
+            ["active=1", "expirydate=2027-06-01"]
+        );
+        for (case, expiry, cells) in [
+            ("no date", "2026-06-01", "CLASS=DOMAIN"),
+            (
+                "before all",
+                "2026-06-01",
+                "PAIDUNTILDATE=1970-01-01 00:00:00",
+            ),
+            (
+                "after all",
+                "2026-06-01",
+                "PAIDUNTILDATE=2099-01-01 00:00:00",
+            ),
+            ("far before the shop's", "2029-06-01", paid),
+        ] {
+            assert!(of(expiry, cells).is_empty(), "{status}: {case}");
+        }
+    }
 }
 
 #[test]

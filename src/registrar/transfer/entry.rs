@@ -2,8 +2,8 @@ use crate::ispapi::{Code, Column, Response};
 use crate::registrar::order::Answer;
 
 /// What `StatusDomainTransfer` shows: 200 alone says neither which way a domain goes nor that it is still under way
-/// (registrar facts 5.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// (registrar facts 5.3). The log's line may name a person, so it has no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub(in crate::registrar) struct Entry {
     pub(in crate::registrar) direction: Direction,
     pub(in crate::registrar) progress: Progress,

@@ -2,11 +2,12 @@
 import datetime
 
 from case import DELETING, DONE, NOT_OURS, Refused, first, flag, moment
+from leaving import TO_REGISTRY, TO_TAG
 
 ORDERED = ("Pending", "Pending Registration")
 LIVING = ("Active", "Grace", "Redemption", "Expired")
 UNFINISHED = {"REQUESTEDCREATE", "PENDINGCREATE"}
-LEFT = ("OUTBOUND_TRANSFER", "PUSH")
+RESTORING = "PENDINGRESTORE"
 DAY, SIX_HOURS = 86400, 21600
 
 
@@ -41,9 +42,15 @@ def here(case, cells, seen):
     """The domain is in the account; `seen` is what is kept of that."""
     words = {word.upper() for word in cells.get("STATUS", [])}
     found, value = {}, {}
-    shown, deleting = case.shown(cells), words & set(DELETING)
+    shown, status = case.shown(cells), case.host["domain"]["status"]
+    deleting = words & set(DELETING) and RESTORING not in words
+    is_active = "ACTIVE" in words and not deleting and not words & {*UNFINISHED, RESTORING}
+    if status in ORDERED and not is_active:  # "never for Pending" (7): what is there is not what was ordered
+        keep(case, {}, seen)
+        return {}
     if not words & UNFINISHED:
         value = dated(case, shown, found)
+    is_over = bool(value) and shown <= case.clock  # a date that may not be written says nothing (6.4)
     if any(word.endswith(("HOLD", "SUSPENDED")) for word in words):
         found["held"] = ""
     if "PENDINGTRANSFER" in words:
@@ -52,12 +59,12 @@ def here(case, cells, seen):
     if privacy and (privacy == "1") != flag(case.params["idprotection"]):
         found["privacy"] = "on" if privacy == "1" else "off"
     if deleting:
-        period, is_over = first(cells, "DELETIONRESTORABLEPERIOD"), bool(shown) and shown <= case.clock
+        period = first(cells, "DELETIONRESTORABLEPERIOD")
         if is_over and period in ("0", "0d"):
             return ended(case, "ended", found, seen, {"active": True, "cancelled": True})
         found["ending"] = ""
-        value |= {"expired": True} if value and is_over and period else {}
-    elif "ACTIVE" in words and not words & UNFINISHED:
+        value |= {"expired": True} if is_over and period else {}
+    elif is_active and (status in (*ORDERED, "Active") or (value and not is_over)):
         value["active"] = True
     keep(case, found, seen)
     return value
@@ -75,7 +82,8 @@ def missing(case, code):
         value = dated(case, until, found)
         keep(case, found, [])
         return value | ({"expired": True} if value and until <= case.clock else {})
-    left = first(log, "OPERATIONTYPE") in LEFT and first(log, "OPERATIONSTATUS") == "SUCCESSFUL"
+    ways_out = ["OUTBOUND_TRANSFER", *(["PUSH"] if case.last in TO_TAG + TO_REGISTRY else [])]  # 17: other zones know no push
+    left = first(log, "OPERATIONTYPE") in ways_out and first(log, "OPERATIONSTATUS") == "SUCCESSFUL"
     without_trace = "cancelled" if case.params.get("MissingDomains") == "cancelled" else "expired"
     return ended(case, "missing", {}, [], {"transferredAway": True} if left or code == 531 else {without_trace: True})
 
@@ -94,7 +102,7 @@ def ended(case, kind, found, seen, value):
     case.told += ["audit", *seen]
     finals = case.host["finals"]  # this one is among them
     if not confirmed and finals["count"] > max(1, min(20, finals["total"] // 20)):
-        case.told.append("task ispapi|live|shop sync stopped")
+        case.told += ["audit_stopped", "task ispapi|live|shop sync stopped"]
         raise Refused("registrar.sync_stopped")
     return value
 

@@ -18,10 +18,15 @@ final class Confirmation
 
     private const SCOPE = 'ispapi|confirmation';
 
-    /** Opens it, and says what is to be done. */
-    public static function open(string $command, int $domainId, string $domain): string
+    /**
+     * Opens it, and says what is to be done.
+     *
+     * @param array<string, string> $shown what the question shows beside the domain, and the answer is about
+     */
+    public static function open(string $command, int $domainId, string $domain, array $shown = []): string
     {
-        self::keep($domainId, ['command' => $command, 'key' => bin2hex(random_bytes(16))], self::SECONDS);
+        $open = ['command' => $command, 'shown' => $shown, 'key' => bin2hex(random_bytes(16))];
+        self::keep($domainId, $open, self::SECONDS);
         $values = ['command' => Buttons::label($command), 'domain' => $domain, 'minutes' => (string) (self::SECONDS / 60)];
         return Lang::ofShop()->text('confirm.opened', $values);
     }
@@ -29,7 +34,7 @@ final class Confirmation
     /**
      * What is open for a domain and the administrator who is logged in.
      *
-     * @return array{command: string, key: string}|null
+     * @return array{command: string, shown: array<string, string>, key: string}|null
      */
     public static function ofDomain(int $domainId): ?array
     {
@@ -37,8 +42,12 @@ final class Confirmation
         return Cache::load(['scope' => self::SCOPE, 'keys' => [$key]])[$key]['value'] ?? null;
     }
 
-    /** The command that this key opens, once; null for a key that is used, too old, or somebody else's. */
-    public static function take(int $domainId, string $key): ?string
+    /**
+     * What this key opens, once; null for a key that is used, too old, or somebody else's.
+     *
+     * @return array{command: string, shown: array<string, string>, key: string}|null
+     */
+    public static function take(int $domainId, string $key): ?array
     {
         $open = self::ofDomain($domainId);
         if ($open === null || !hash_equals($open['key'], $key)) {
@@ -46,10 +55,10 @@ final class Confirmation
         }
         $isFirst = Lease::take("ispapi confirmation {$key}", 2 * self::SECONDS) !== null;
         self::keep($domainId, $open, 0);
-        return $isFirst ? $open['command'] : null;
+        return $isFirst ? $open : null;
     }
 
-    /** @param array{command: string, key: string} $value */
+    /** @param array{command: string, shown: array<string, string>, key: string} $value */
     private static function keep(int $domainId, array $value, int $seconds): void
     {
         $key = self::key($domainId);

@@ -20,6 +20,8 @@ final class Dispatch
      * costs money or cannot be undone, what a customer is told while its end is not known.
      */
     private const VERBS = [
+        'AcceptDate' => ['shape' => Shape\AskToAcceptDate::class, 'local' => true] + self::BUTTON,
+        'AcceptDateConfirmed' => ['shape' => Shape\Command::class] + self::BUTTON,
         'AdditionalDomainFields' => ['shape' => Shape\AdditionalFields::class],
         'AdminCustomButtonArray' => ['shape' => Shape\AdminButtons::class],
         'ApproveTransfer' => ['shape' => Shape\AskToApprove::class, 'local' => true] + self::BUTTON,

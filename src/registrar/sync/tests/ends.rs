@@ -2,6 +2,8 @@
 
 use super::*;
 
+const PUSHED: &str = "200 ok\nOPERATIONTYPE=PUSH\nOPERATIONSTATUS=SUCCESSFUL";
+
 #[test]
 fn nothing_final_is_said_the_first_time() {
     for (case, status, log, deleted) in [
@@ -44,6 +46,14 @@ fn before_a_day_has_passed_it_is_still_the_first_time() {
 }
 
 #[test]
+fn what_the_list_lacks_does_not_shorten_the_wait() {
+    let mut script =
+        missing(NOT_THERE, NOTHING, NOTHING).load("findings", known("unlisted", 9 * DAY, true));
+    assert_eq!(script.failure().code, "registrar.missing");
+    assert_eq!(found(&script).unwrap(), ["missing"]);
+}
+
+#[test]
 fn a_day_later_it_is_believed_and_written_down_first() {
     for (case, status, log, wanted) in [
         (
@@ -53,10 +63,10 @@ fn a_day_later_it_is_believed_and_written_down_first() {
             "transferredAway=1",
         ),
         (
-            "a push in the log",
+            "a push in a zone that lets nobody push",
             NOT_THERE,
-            "200 ok\nOPERATIONTYPE=PUSH\nOPERATIONSTATUS=SUCCESSFUL",
-            "transferredAway=1",
+            PUSHED,
+            "expired=1",
         ),
         (
             "somebody else has it",
@@ -103,6 +113,25 @@ fn a_day_later_it_is_believed_and_written_down_first() {
 }
 
 #[test]
+fn a_push_is_a_way_out_only_where_the_zone_has_one() {
+    let of = |tld: &str| {
+        let mut script = verb("Sync", &params().with("tld", tld))
+            .load("findings", known("missing", DAY, false))
+            .aside("QueryObjectLogList", PUSHED)
+            .answer(reply(NOT_THERE))
+            .answer(reply(NOTHING))
+            .answer(reply(OWN_ACCOUNT));
+        told(&mut script)
+    };
+    for tld in ["co.uk", ".de", "AT"] {
+        assert_eq!(of(tld), ["transferredAway=1"], "{tld}");
+    }
+    for tld in ["net", "dk"] {
+        assert_eq!(of(tld), ["expired=1"], "{tld}");
+    }
+}
+
+#[test]
 fn gone_without_a_trace_is_cancelled_only_where_the_shop_wants_that() {
     let mut script = verb("Sync", &params().with("MissingDomains", "cancelled"))
         .load("findings", known("missing", DAY, false))
@@ -142,6 +171,12 @@ fn many_ends_in_a_day_stop_and_open_one_task() {
         key.into_iter().all(|key| !key.contains("example")),
         "one for all domains"
     );
+    let stopped = kept(&script, "audit_stopped").pop().unwrap();
+    let written = kept(&script, "audit").pop().unwrap();
+    for name in ["scope", "domain_id", "trace"] {
+        let value = stopped.get(name).unwrap();
+        assert_eq!(Some(value), written.get(name), "{name}");
+    }
 
     let script =
         missing(ELSEWHERE, NOTHING, NOTHING).load("findings", known("missing", DAY, false));
@@ -158,6 +193,7 @@ fn a_person_may_confirm_an_end_at_once() {
     let mut script = script.load("finals", counted).answer(reply(OWN_ACCOUNT));
     assert_eq!(told(&mut script), ["transferredAway=1"]);
     assert_eq!(kept(&script, "audit").len(), 1);
+    assert!(kept(&script, "audit_stopped").is_empty());
 }
 
 #[test]
@@ -190,6 +226,18 @@ fn a_deleted_name_that_can_be_restored_ends_nothing() {
         "registrar.missing",
         "the list's filter is a pattern"
     );
+}
+
+#[test]
+fn a_name_that_somebody_else_has_is_not_restorable_whatever_the_list_says() {
+    let listed = "200 ok\nCOUNT=1\nOBJECTID=example.com\nEXPIRATIONDATE=2026-06-01 00:00:00";
+    let mut first = missing(ELSEWHERE, NOTHING, listed);
+    assert_eq!(first.failure().code, "registrar.missing");
+    assert_eq!(found(&first).unwrap(), ["missing"]);
+    let mut second = missing(ELSEWHERE, NOTHING, listed)
+        .load("findings", known("missing", DAY, false))
+        .answer(reply(OWN_ACCOUNT));
+    assert_eq!(told(&mut second), ["transferredAway=1"]);
 }
 
 #[test]
@@ -226,30 +274,55 @@ fn a_deletion_for_good_needs_its_date_and_a_second_look() {
         .answer(reply(cells))
         .answer(reply(OWN_ACCOUNT));
     assert_eq!(told(&mut script), ["active=1", "cancelled=1"]);
-    for (case, cells) in [
+    for (case, kinds, cells) in [
         (
             "not yet",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+            &["ending"][..],
+            "PAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
         (
             "restorable, not yet",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
+            &["ending"],
+            "PAIDUNTILDATE=2026-07-01 00:00:00\nDELETIONRESTORABLEPERIOD=30d",
         ),
         (
             "nobody knows",
-            "STATUS=PENDINGDELETE\nPAIDUNTILDATE=2026-06-01 00:00:00",
+            &["ending"],
+            "PAIDUNTILDATE=2026-06-01 00:00:00",
+        ),
+        ("no date", &["ending"], "DELETIONRESTORABLEPERIOD=0"),
+        (
+            "an impossible date",
+            &["implausible", "ending"],
+            "PAIDUNTILDATE=1970-01-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
+        ),
+        (
+            "a date far before the shop's",
+            &["earlier", "ending"],
+            "PAIDUNTILDATE=2025-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0",
         ),
     ] {
         let mut script = sync()
             .load("findings", known("ended", DAY, false))
-            .answer(reply(&format!("200 ok\n{cells}")));
+            .answer(reply(&format!("200 ok\nSTATUS=PENDINGDELETE\n{cells}")));
         let told = told(&mut script);
         assert!(
             told.iter().all(|word| word.starts_with("expirydate=")),
             "{case}: {told:?}"
         );
-        assert_eq!(found(&script).unwrap(), ["ending"], "{case}");
+        assert_eq!(found(&script).unwrap(), kinds, "{case}");
     }
+}
+
+#[test]
+fn a_name_that_is_being_restored_does_not_end() {
+    let cells =
+        "STATUS=PENDINGRESTORE\nPAIDUNTILDATE=2026-06-01 00:00:00\nDELETIONRESTORABLEPERIOD=0";
+    let mut script = sync()
+        .load("findings", known("ended", DAY, false))
+        .answer(reply(&format!("200 ok\n{cells}")));
+    assert_eq!(told(&mut script), ["expirydate=2026-06-01"]);
+    assert!(found(&script).unwrap().is_empty());
 }
 
 /// The registrar may show a deleted name by its state or only in the list of deleted ones: WHMCS is told the same.

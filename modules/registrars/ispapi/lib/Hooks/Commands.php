@@ -50,12 +50,13 @@ final class Commands
         if ($domain === null) {
             return;
         }
-        $command = Confirmation::take((int) $domain->id, self::text($vars, 'ispapi_confirm_key'));
-        if ($command === null) {
+        $open = Confirmation::take((int) $domain->id, self::text($vars, 'ispapi_confirm_key'));
+        if ($open === null) {
             LastCommand::keep((int) $domain->id, Lang::ofShop()->text('confirm.not_open'), true);
             return;
         }
-        Dispatch::call("ispapi_{$command}Confirmed", ['confirmed' => $typed] + self::params($domain) + Settings::stored());
+        $params = ['confirmed' => $typed] + $open['shown'] + self::params($domain) + Settings::stored();
+        Dispatch::call("ispapi_{$open['command']}Confirmed", $params);
     }
 
     /**
@@ -83,10 +84,10 @@ final class Commands
         return "<span class=\"{$class}\">" . htmlspecialchars($last['sentence']) . '</span> (' . htmlspecialchars($age) . ')';
     }
 
-    /** @param array{command: string, key: string} $open */
+    /** @param array{command: string, shown: array<string, string>, key: string} $open */
     private static function question(Lang $lang, array $open, string $domain): string
     {
-        $what = $lang->text("confirm.{$open['command']}", ['domain' => $domain]);
+        $what = $lang->text("confirm.{$open['command']}", ['domain' => $domain] + $open['shown']);
         $how = $lang->text('confirm.how', ['domain' => $domain]);
         return '<p class="text-danger"><strong>' . htmlspecialchars($what) . '</strong></p>'
             . '<input type="hidden" name="ispapi_confirm_key" value="' . htmlspecialchars($open['key']) . '">'

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi\Shape;
 
+use Ispbridge\Whmcs\Lang;
 use WHMCS\Module\Registrar\Ispapi\Confirmation;
 
 /**
@@ -15,6 +16,9 @@ abstract class Ask extends Shape
     /** The suffix of the button's function. */
     protected const COMMAND = '';
 
+    /** The key of what is said where there is nothing to ask for. */
+    protected const NOTHING = '';
+
     /**
      * @param array<string, mixed> $value
      * @return array{error: string}
@@ -22,7 +26,17 @@ abstract class Ask extends Shape
     final public function done(array $value): array
     {
         $domain = ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
-        return $this->failed(Confirmation::open(static::COMMAND, (int) ($this->params['domainid'] ?? 0), $domain));
+        $id = (int) ($this->params['domainid'] ?? 0);
+        $shown = $this->shown($id);
+        return $this->failed($shown === null
+            ? Lang::ofShop()->text(static::NOTHING, ['domain' => $domain])
+            : Confirmation::open(static::COMMAND, $id, $domain, $shown));
+    }
+
+    /** @return array<string, string>|null what the question is about beside the domain; null for nothing to ask for */
+    protected function shown(int $domainId): ?array
+    {
+        return [];
     }
 
     /** @return array{error: string} */
