@@ -63,7 +63,6 @@ final class SyncTest extends ModuleTestCase
         self::assertSame(['success' => true], ispapi_AcceptDate($this->params(['accept' => false])));
         self::assertSame(['SyncNow', 'SyncNow'], array_column(ScriptedRun::$runs, 'verb'));
         self::assertSame([false, true], array_column(array_column(ScriptedRun::$runs, 'params'), 'accept'));
-        self::assertSame(['success' => true], ispapi_ConfirmGone($this->params()));
     }
 
     public function testAnAdministratorWithoutThePermissionIsRefusedAndNothingRuns(): void

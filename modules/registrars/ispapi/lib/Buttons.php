@@ -53,7 +53,7 @@ final class Buttons
     /** What the button of a function says. */
     public static function label(string $function): string
     {
-        return Lang::ofShop()->text(self::BUTTONS[$function][0]);
+        return Lang::ofShop()->text((self::BUTTONS + self::ANSWERS)[$function][0]);
     }
 
     /**

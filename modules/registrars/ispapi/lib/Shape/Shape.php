@@ -9,8 +9,11 @@ namespace WHMCS\Module\Registrar\Ispapi\Shape;
  */
 abstract class Shape
 {
-    /** @param array<string, mixed> $params what the function was called with */
-    final public function __construct(protected readonly array $params)
+    /**
+     * @param string $verb the function, without the name of the module
+     * @param array<string, mixed> $params what it was called with
+     */
+    final public function __construct(protected readonly string $verb, protected readonly array $params)
     {
     }
 
