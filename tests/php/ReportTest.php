@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Ispbridge\Tests;
 
 use Error;
+use Ispbridge\Whmcs\Store;
 
 /**
  * What is left behind of a call: module log, to-dos, and no secret.
@@ -95,6 +96,23 @@ final class ReportTest extends ModuleTestCase
         self::assertSame('Check at the registrar what became of example.com', $todo->title);
         self::assertStringContainsString('It is not known whether the order', $todo->description);
         self::assertStringContainsString('Reference: ' . ScriptedRun::$runs[0]['context']['trace'], $todo->description);
+    }
+
+    /** @dataProvider orders */
+    public function testTheTodoOfACrashedOrderIsTheOneThatTheEngineClosesOnceItKnows(string $verb, string $operation): void
+    {
+        $names = ['sld' => 'bucher', 'original' => ['sld' => 'Bücher', 'tld' => 'com']];
+        ScriptedRun::$effects = [new Error('boom')];
+        ("ispapi_{$verb}")($this->params($names));
+        self::assertStringEndsWith("[ispbridge {$operation}:xn--bcher-kva.com]", Shop::todos()[0]->description);
+        (new Store())->perform(['effect' => 'close_task', 'key' => "{$operation}:xn--bcher-kva.com"]);
+        self::assertSame(['Completed'], array_column(Shop::todos(), 'status'));
+    }
+
+    /** @return list<array{string, string}> */
+    public static function orders(): array
+    {
+        return [['RegisterDomain', 'register'], ['RenewDomain', 'renew'], ['TransferDomain', 'transfer']];
     }
 
     /** @dataProvider causes */

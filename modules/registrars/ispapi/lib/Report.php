@@ -4,8 +4,10 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi;
 
+use Ispbridge\Idn;
 use Ispbridge\Whmcs\Lang;
 use Ispbridge\Whmcs\Log;
+use Ispbridge\Whmcs\Safely;
 use Ispbridge\Whmcs\Store;
 use Throwable;
 
@@ -17,6 +19,9 @@ final class Report
 {
     /** What needs a hand whichever order met it, by the code of the failure; one to-do for each, however many orders fail. */
     private const CAUSES = ['ispapi.530' => 'rights', 'ispapi.546' => 'funds'];
+
+    /** The engine's words for what costs money: it closes the to-do of such a doubt once it knows how the order ended. */
+    private const OPERATIONS = ['RegisterDomain' => 'register', 'RenewDomain' => 'renew', 'TransferDomain' => 'transfer'];
 
     public readonly string $trace;
 
@@ -91,7 +96,7 @@ final class Report
         $lang = Lang::ofShop();
         $this->store->perform([
             'effect' => 'task',
-            'key' => 'ispapi ' . ($cause === 'in_doubt' ? "{$this->verb} {$this->domain()}" : $cause),
+            'key' => $cause === 'in_doubt' ? $this->doubtKey() : "ispapi {$cause}",
             'title' => $lang->text("task.{$cause}", ['domain' => $this->domain()]),
             'description' => "{$description}\n\n" . $lang->text('error.reference', ['trace' => $this->trace]),
         ]);
@@ -100,6 +105,18 @@ final class Report
     private function signed(string $sentence): string
     {
         return "{$sentence} " . Lang::ofVisitor()->text('error.reference', ['trace' => $this->trace]);
+    }
+
+    /** The engine knows a domain by its name in ASCII, as it was before WHMCS transliterated it. */
+    private function doubtKey(): string
+    {
+        $operation = self::OPERATIONS[$this->verb] ?? null;
+        if ($operation === null) {
+            return "ispapi {$this->verb} {$this->domain()}";
+        }
+        $original = ($this->params['original'] ?? []) + $this->params;
+        $name = ($original['sld'] ?? '') . '.' . ltrim($original['tld'] ?? '', '.');
+        return "{$operation}:" . Safely::run("convert {$name}", static fn (): string => Idn\to_ascii($name), $name);
     }
 
     private function domain(): string
