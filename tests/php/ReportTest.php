@@ -5,7 +5,14 @@ declare(strict_types=1);
 namespace Ispbridge\Tests;
 
 use Error;
+use Exception;
+use Illuminate\Database\QueryException;
 use Ispbridge\Whmcs\Store;
+use PDOException;
+use ReflectionClass;
+use ReflectionProperty;
+use Throwable;
+use WHMCS\Module\Registrar\Ispapi\Hooks\Guarded;
 
 /**
  * What is left behind of a call: module log, to-dos, and no secret.
@@ -59,6 +66,15 @@ final class ReportTest extends ModuleTestCase
         );
     }
 
+    public function testASecretIsMaskedHoweverDeepItStands(): void
+    {
+        $this->succeed([]);
+        ScriptedRun::$outcome['exchanges'] = [$this->exchange('CheckDomainTransfer')];
+        $transfers = [['domain' => 'a.com', 'eppcode' => 'auth/1'], ['domain' => 'b.com', 'eppcode' => '']];
+        ispapi_GetNameservers($this->params(['Password' => '', 'transfers' => $transfers]));
+        self::assertEqualsCanonicalizing(['auth/1', 'auth%2F1'], Shop::$moduleLog[0]['masked']);
+    }
+
     public function testNothingIsMaskedWhereNothingIsSecret(): void
     {
         $this->refuse('registrar.missing_param', 'error.missing_parameter', 'error.missing_parameter_admin');
@@ -83,6 +99,32 @@ final class ReportTest extends ModuleTestCase
         ispapi_RegisterDomain($this->params());
         self::assertContains('sesame-42', Shop::$moduleLog[0]['masked']);
         self::assertStringNotContainsString('sesame-42', print_r([Shop::$activityLog, Shop::todos()], true));
+    }
+
+    /** @dataProvider failures */
+    public function testAFailureOfTheDatabaseIsWrittenDownWithoutItsWords(Throwable $thrown): void
+    {
+        ScriptedRun::$effects = [$thrown];
+        ispapi_RegisterDomain($this->params());
+        Guarded::run('some hook', static fn (): mixed => throw $thrown, null);
+        self::assertCount(2, Shop::$moduleLog);
+        foreach (Shop::$moduleLog as $row) {
+            self::assertStringStartsWith($thrown::class . ' at ', $row['response']);
+            self::assertSame('SQLSTATE 23000', $row['processed']);
+        }
+        self::assertStringNotContainsString('hush-1', Shop::paper());
+    }
+
+    /** @return array<string, array{Throwable}> */
+    public static function failures(): array
+    {
+        $pdo = new PDOException("SQLSTATE[23000]: Duplicate entry 'hush-1' for key 'name'");
+        $pdo->errorInfo = ['23000', 1062, "Duplicate entry 'hush-1'"];
+        (new ReflectionProperty(Exception::class, 'code'))->setValue($pdo, '23000'); // as PDO itself does
+        $query = (new ReflectionClass(QueryException::class))->getConstructor()->getNumberOfParameters() === 4
+            ? new QueryException('default', 'insert into x values (?)', ['hush-1'], $pdo)
+            : new QueryException('insert into x values (?)', ['hush-1'], $pdo);
+        return ['of PDO' => [$pdo], 'of Illuminate' => [$query]];
     }
 
     public function testADoubtBecomesOneTodoHoweverOftenItIsMet(): void
