@@ -12,6 +12,7 @@ use PDOException;
 use ReflectionClass;
 use ReflectionProperty;
 use Throwable;
+use WHMCS\Module\Registrar\Ispapi\Engine;
 use WHMCS\Module\Registrar\Ispapi\Hooks\Guarded;
 
 /**
@@ -167,6 +168,25 @@ final class ReportTest extends ModuleTestCase
         self::assertSame([$title], array_column(Shop::todos(), 'title'));
     }
 
+    /** @dataProvider causes */
+    public function testWhatTheCronMeetsIsTheSameTodo(string $code, string $adminKey, string $title): void
+    {
+        Shop::$registrarSettings['ispapi'] = ['Username' => 'shop', 'Password' => 'sesame-42'];
+        $this->refuse($code, 'error.not_ours', $adminKey);
+        self::assertStringNotContainsString('Reference', ispapi_Sync($this->params())['error']);
+        self::assertSame([$title], array_column(Shop::todos(), 'title'));
+        self::assertNull(Engine::value('SyncPortfolio', []));
+        ispapi_RegisterDomain($this->params());
+        self::assertSame([$title], array_column(Shop::todos(), 'title'));
+    }
+
+    public function testADoubtThatOnlyAnAdministratorSeesIsLeftToTheEngine(): void
+    {
+        $this->refuse('transport.unknown', 'order.in_doubt', 'order.in_doubt_admin', true);
+        ispapi_Sync($this->params());
+        self::assertSame([], Shop::todos());
+    }
+
     /** @return array<string, array{string, string, string}> */
     public static function causes(): array
     {
@@ -185,7 +205,7 @@ final class ReportTest extends ModuleTestCase
         self::assertSame(['Of the engine'], array_column(Shop::todos(), 'title'));
     }
 
-    public function testAnAdministratorWhoIsThereGetsNoTodo(): void
+    public function testSettingsThatAreOnlyTriedOpenNoTodo(): void
     {
         $this->refuse('ispapi.530', 'error.internal', 'config.login_refused_admin');
         try {

@@ -62,14 +62,12 @@ final class Report
     public function failure(array $failure): string
     {
         $this->log()->failure($failure);
-        if ($this->forAdmins) {
-            return Lang::ofShop()->message($failure['admin']);
+        $forAdmins = Lang::ofShop()->message($failure['admin']);
+        $cause = $this->cause($failure);
+        if ($cause !== null) {
+            $this->task($cause, $forAdmins);
         }
-        $cause = $failure['in_doubt'] ? 'in_doubt' : self::CAUSES[$failure['code']] ?? null;
-        if ($cause !== null || $failure['admin']['key'] === 'ispapi.admin.acl') {
-            $this->task($cause ?? 'rights', Lang::ofShop()->message($failure['admin']));
-        }
-        return $this->signed(Lang::ofVisitor()->message($failure['customer']));
+        return $this->forAdmins ? $forAdmins : $this->signed(Lang::ofVisitor()->message($failure['customer']));
     }
 
     /** A failure of the program. An order that may have been sent is in doubt by it, whatever it was. */
@@ -85,6 +83,21 @@ final class Report
         }
         $this->task('in_doubt', $thrown::class);
         return $this->signed($lang->text($this->doubt, ['domain' => $this->domain()]));
+    }
+
+    /**
+     * What somebody must act on; null where nobody must. Settings that are only tried are not the shop's yet, and a doubt that
+     * administrators read of is the engine's to tell.
+     *
+     * @param array<string, mixed> $failure
+     */
+    private function cause(array $failure): ?string
+    {
+        if ($failure['in_doubt'] && !$this->forAdmins) {
+            return 'in_doubt';
+        }
+        $isRight = $failure['admin']['key'] === 'ispapi.admin.acl';
+        return $this->verb === 'config_validate' ? null : self::CAUSES[$failure['code']] ?? ($isRight ? 'rights' : null);
     }
 
     /** Opens a to-do, unless the engine asked for one itself. */
