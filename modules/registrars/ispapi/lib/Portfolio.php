@@ -60,7 +60,7 @@ final class Portfolio
      */
     public static function subject(array $settings): string
     {
-        $isTest = in_array($settings['TestMode'] ?? '', ['on', '1', 1, true], true);
+        $isTest = Settings::isOn($settings['TestMode'] ?? '');
         return self::LEASE . '|' . ($isTest ? 'ote' : 'live') . '|' . ($settings['Username'] ?? '');
     }
 
@@ -72,7 +72,7 @@ final class Portfolio
      */
     private static function policy(): array
     {
-        $isOn = static fn (string $name): bool => in_array(Setting::getValue($name), ['on', '1', 1, true], true);
+        $isOn = static fn (string $name): bool => Settings::isOn(Setting::getValue($name));
         $wanted = Settings::stored()['PortfolioSync'] ?? 'dates';
         return [
             'write_dates' => $wanted === 'dates' && $isOn('DomainSyncEnabled') && !$isOn('DomainSyncNotifyOnly'),

@@ -34,6 +34,12 @@ final class Settings
         return $isAgent ? 'da' : 'api';
     }
 
+    /** Whether a setting is ticked: WHMCS stores `on`, and the engine takes these too. */
+    public static function isOn(mixed $stored): bool
+    {
+        return is_scalar($stored) && in_array(strtolower((string) $stored), ['1', 'on', 'true', 'yes'], true);
+    }
+
     /**
      * The settings as they are stored, for what WHMCS does not hand them to.
      *
