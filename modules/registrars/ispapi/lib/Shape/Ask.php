@@ -18,13 +18,6 @@ final class Ask extends Shape
      */
     public function done(array $value): array
     {
-        $domain = ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
-        return $this->failed(Confirmation::open($this->verb, (int) ($this->params['domainid'] ?? 0), $domain));
-    }
-
-    /** @return array{error: string} */
-    public function failed(string $sentence): array
-    {
-        return ['error' => $sentence];
+        return $this->failed(Confirmation::open($this->verb, (int) ($this->params['domainid'] ?? 0), $this->domain()));
     }
 }

@@ -20,10 +20,9 @@ final class Command extends Shape
     public function done(array $value): array
     {
         $lang = Lang::ofShop();
-        $domain = ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
         $sentence = isset($value['message'])
             ? $lang->message($value['message'])
-            : $lang->text("command.{$this->verb}", ['domain' => $domain]);
+            : $lang->text("command.{$this->verb}", ['domain' => $this->domain()]);
         logActivity(MetaData::NAME . ": {$sentence}", (int) ($this->params['userid'] ?? 0));
         $this->keep($sentence, false);
         return ['success' => true];
@@ -33,7 +32,7 @@ final class Command extends Shape
     public function failed(string $sentence): array
     {
         $this->keep($sentence, true);
-        return ['error' => $sentence];
+        return parent::failed($sentence);
     }
 
     private function keep(string $sentence, bool $isFailure): void

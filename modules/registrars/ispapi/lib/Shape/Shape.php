@@ -23,7 +23,17 @@ abstract class Shape
     abstract public function done(array $value): mixed;
 
     /**
+     * An `error`, unless WHMCS wants something else of this function.
+     *
      * @param string $sentence what went wrong, for the reader of this function
      */
-    abstract public function failed(string $sentence): mixed;
+    public function failed(string $sentence): mixed
+    {
+        return ['error' => $sentence];
+    }
+
+    final protected function domain(): string
+    {
+        return ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
+    }
 }
