@@ -44,7 +44,7 @@ golden_verbs() {
 }
 
 "$PHP" tools/generate_lang.php ${mode:+"$mode"}
-derive tools/derive_ispapi_commands.py data/ispapi/known-commands.json data/ispapi_commands.json
+derive tools/derive_ispapi_commands.py data/ispapi/known-commands.json sandbox/data/ispapi_commands.json
 derive tools/derive_zone_parameters.py "$FIELDS" sandbox/data/zone_parameters.json
 field_tables
 golden_verbs

@@ -189,7 +189,7 @@ fn the_table_is_what_the_script_derives() {
         "{}",
         String::from_utf8_lossy(&derived.stderr)
     );
-    let table = std::fs::read(root.join("data/ispapi_commands.json")).unwrap();
+    let table = std::fs::read(root.join("sandbox/data/ispapi_commands.json")).unwrap();
     assert!(
         derived.stdout == table,
         "run tools/derive_ispapi_commands.py"
