@@ -52,6 +52,12 @@ final class Report
         return $this->store = new Store();
     }
 
+    /** Whether it costs money or cannot be undone, so that its end may not be known. */
+    public function leavesADoubt(): bool
+    {
+        return $this->doubt !== null;
+    }
+
     /** The module log of this call. */
     public function log(): Log
     {
