@@ -84,18 +84,30 @@ final class MysqlTest extends HostTestCase
         self::assertStringContainsString('No action of a module has failed', $page->text());
     }
 
-    public function testProcessesWriteAtOnceAndMayDie(): void
+    public function testProcessesWriteAtOnce(): void
     {
         self::$client->submit(self::$client->get('cart.php'), ['domain' => 'at-once.com']);
         $id = $this->id('at-once.com');
-        $acts = array_map(static fn () => self::$host->act(['idprotect', $id, 'on']), range(1, 6));
-        array_pop($acts)->kill();
-        foreach ($acts as $act) {
+        foreach (array_map(static fn () => self::$host->act(['idprotect', $id, 'on']), range(1, 5)) as $act) {
             self::assertSame(['error' => '', 'idprotection' => 1], array_intersect_key(
                 $act->end(),
                 ['error' => 0, 'idprotection' => 0]
             ));
         }
+    }
+
+    public function testAProcessThatDiesInTheModuleLeavesTheShopWhole(): void
+    {
+        self::$client->submit(self::$client->get('cart.php'), ['domain' => 'dies.com']);
+        $before = $this->columns('dies.com', ['expirydate', 'status']);
+        self::$host->journal()->answer(['slow' => 30000000]);
+        $act = self::$host->act(['renew', $this->id('dies.com'), '1']);
+        self::awaitRenewal($act);
+        $act->kill();
+        self::assertSame($before, $this->columns('dies.com', ['expirydate', 'status']));
+        self::$host->journal()->answer([]);
+        $end = self::$host->act(['renew', $this->id('dies.com'), '1'])->end();
+        self::assertSame((int) $before['expirydate'] + 1, (int) $end['expirydate']);
     }
 
     private function id(string $name): string
