@@ -169,7 +169,9 @@ final class CommandsTest extends DatabaseTestCase
         $denied = ['key' => 'transfer.denied', 'values' => ['domain' => 'bücher.co.uk'], 'text' => 'x'];
         return [
             'a transfer to us' => ['CancelTransfer', [], 'The transfer of bücher.co.uk is cancelled.'],
-            'an end' => ['ConfirmGone', [], 'bücher.co.uk counts as gone from the next synchronisation on, if it is still not there.'],
+            'an end' => [
+                'ConfirmGone', [], 'bücher.co.uk counts as gone from the next synchronisation on, if it is still not there.',
+            ],
             'a transfer away' => [
                 'DenyTransfer', ['state' => 'accepted', 'message' => $denied],
                 'The registrar has accepted the refusal: bücher.co.uk stays in this account.',

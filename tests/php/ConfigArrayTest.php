@@ -39,7 +39,8 @@ final class ConfigArrayTest extends ModuleTestCase
     /** @return list<array{mixed, string}> the forms in which the engine takes a tick, and others */
     public static function environments(): array
     {
-        return [['on', 'OT&amp;E'], ['1', 'OT&amp;E'], [1, 'OT&amp;E'], [true, 'OT&amp;E'], ['Yes', 'OT&amp;E'], ['true', 'OT&amp;E'],
+        return [['on', 'OT&amp;E'], ['1', 'OT&amp;E'], [1, 'OT&amp;E'], [true, 'OT&amp;E'],
+            ['Yes', 'OT&amp;E'], ['true', 'OT&amp;E'],
             ['', 'LIVE'], ['0', 'LIVE'], ['off', 'LIVE'], [false, 'LIVE'], [null, 'LIVE'], [['on'], 'LIVE']];
     }
 

@@ -126,7 +126,8 @@ final class TransferTest extends ModuleTestCase
     {
         Shop::$settings['Language'] = 'german';
         $this->succeed(['release' => 'none']);
-        self::assertSame('Transfer abbrechen …', array_key_first(ispapi_AdminCustomButtonArray(['status' => 'Pending Transfer'])));
+        $buttons = ispapi_AdminCustomButtonArray(['status' => 'Pending Transfer']);
+        self::assertSame('Transfer abbrechen …', array_key_first($buttons));
         $this->install(null);
         self::assertSame([], ispapi_AdminCustomButtonArray(['status' => 'Pending Transfer']));
     }

@@ -1,7 +1,7 @@
 //! The sandbox against the public API reference, where its data is at hand.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use ispbridge_sandbox::check_command_text;
@@ -145,7 +145,7 @@ fn answers_have_the_properties_of_the_reference_examples() {
 }
 
 /// An answer has the code, the PENDING mark and the properties of an example.
-pub(crate) fn assert_shape(path: &PathBuf, id: &str, answer: &Answer) {
+pub(crate) fn assert_shape(path: &Path, id: &str, answer: &Answer) {
     let rows = json_lines(path);
     let row = rows.iter().find(|row| row["id"] == id).unwrap();
     assert_eq!(json!(answer.code), row["expect"]["code"], "{id}");
