@@ -75,6 +75,7 @@ impl Case {
             &context,
         ) {
             Ok(set) => {
+                assert!(found.is_empty(), "{told}");
                 assert_eq!(set.params.len(), self.params.len(), "{told}");
                 assert_eq!(
                     set.params.into_iter().collect::<BTreeMap<_, _>>(),

@@ -1,6 +1,9 @@
 //! Names and what becomes of them, from data files: one case a row, all failing rows reported at once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test reports by failing
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fs;
 use std::path::Path;
 
@@ -9,6 +12,8 @@ use ispbridge::names::Tld;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use shared::{json_lines, reference};
 
 #[test]
 fn each_name_becomes_what_the_policy_of_its_tld_says() {
@@ -62,10 +67,13 @@ fn icu_gives_the_same_answers() {
     }));
 }
 
-/// Where the collected behaviours of the vendor's converter lie beside the project, ours are compared with them.
+/// Where the collected behaviours of the vendor's converter are at hand, ours are compared with them.
 #[test]
 fn the_vendors_converter_gives_the_same_answers() {
-    for row in shared("idn-vendor.jsonl") {
+    let Some(folder) = reference("") else {
+        return;
+    };
+    for row in json_lines(&folder.join("idn-vendor.jsonl")) {
         let name = row["input"].as_str().unwrap();
         if row["soft"] == true {
             continue; // the file itself does not ask for these
@@ -78,7 +86,7 @@ fn the_vendors_converter_gives_the_same_answers() {
         compare(&row, "to_ascii", ours.ok().as_deref());
         compare(&row, "to_unicode", to_unicode(name).ok().as_deref());
     }
-    for row in shared("idn-vendor-tld-detection.jsonl") {
+    for row in json_lines(&folder.join("idn-vendor-tld-detection.jsonl")) {
         let name = row["input"].as_str().unwrap().trim_end_matches('.');
         let tld = Tld::parse(name.rsplit('.').next().unwrap()).unwrap();
         let mapped = Deviations::under(&tld) == Deviations::Map;
@@ -98,16 +106,6 @@ fn compare(row: &Value, operation: &str, ours: Option<&str>) {
         other => panic!("unknown policy {other}"),
     };
     assert!(right, "{operation} gave {ours:?} for {row}");
-}
-
-fn shared(name: &str) -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/ispapi")
-        .join(name);
-    let text = fs::read_to_string(path).unwrap_or_default();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 /// The rows of a vector file behind its header.

@@ -1,16 +1,18 @@
-//! Every example of the reference and every recorded behaviour of the public SDKs, where the collection lies beside the project
-//! (`../shared/data/ispapi`, or the folder that `ISPBRIDGE_FACTS` names). Without it these tests pass with a word.
+//! Every example of the reference and every recorded behaviour of the public SDKs, where the collection is at hand.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)] // a test may fail by panic
-#![allow(clippy::print_stderr)] // the word
 
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+#[path = "support/shared.rs"]
+mod shared;
+
+use std::fs;
 
 use ispbridge::base::params::Params;
 use ispbridge::ispapi::{Class, Command, Malformed, Response, encode, parse};
 use serde::Deserialize;
 use serde_json::Value;
+
+use shared::{json_lines, reference};
 
 /// Where the facts demand another reading than the SDKs have, and why.
 const DIFFERENCES: &[(&str, Option<Malformed>, &str)] = &[
@@ -96,25 +98,6 @@ const DIFFERENCES: &[(&str, Option<Malformed>, &str)] = &[
     ),
 ];
 
-fn lines(file: &str) -> Vec<String> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ispapi");
-    let folder = env::var_os("ISPBRIDGE_FACTS").map_or(beside, PathBuf::from);
-    let Ok(text) = fs::read_to_string(folder.join(file)) else {
-        eprintln!("skipped: {} is not here", folder.join(file).display());
-        return Vec::new();
-    };
-    assert!(!text.is_empty(), "{file} is empty");
-    text.lines().map(str::to_owned).collect()
-}
-
-fn rows(file: &str) -> Vec<Value> {
-    let lines = lines(file);
-    lines
-        .iter()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 fn str_of<'a>(row: &'a Value, key: &str) -> &'a str {
     row[key].as_str().unwrap()
 }
@@ -178,11 +161,13 @@ fn gaps_aside(response: &Response, expect: &Value) -> Option<String> {
 
 #[test]
 fn every_reply_of_the_documents_and_the_sdks_is_read() {
-    let rows = rows("parse-docs.jsonl")
-        .into_iter()
-        .chain(rows("parse-sdk.jsonl"));
+    let Some(folder) = reference("") else {
+        return;
+    };
+    let files = ["parse-docs.jsonl", "parse-sdk.jsonl"];
+    let rows = files.map(|file| json_lines(&folder.join(file)));
     let mut failures = Vec::new();
-    for row in rows {
+    for row in rows.into_iter().flatten() {
         let id = str_of(&row, "id");
         let parsed = parse(str_of(&row, "raw").as_bytes());
         let known = DIFFERENCES.iter().find(|(known, ..)| *known == id);
@@ -206,9 +191,14 @@ struct Example {
 
 #[test]
 fn every_command_of_the_documents_is_encoded() {
+    let Some(path) = reference("encode-docs.jsonl") else {
+        return;
+    };
+    let text = fs::read_to_string(path).unwrap();
+    assert!(!text.is_empty());
     let mut failures = Vec::new();
-    for line in lines("encode-docs.jsonl") {
-        let example: Example = serde_json::from_str(&line).unwrap();
+    for line in text.lines() {
+        let example: Example = serde_json::from_str(line).unwrap();
         let text = Command::from_params(&example.command).map(|command| encode(&command));
         if text.as_ref() != Ok(&example.expect_s_command) {
             failures.push(format!("{}: {text:?}", example.id));
@@ -219,8 +209,11 @@ fn every_command_of_the_documents_is_encoded() {
 
 #[test]
 fn every_list_is_read_row_by_row() {
+    let Some(path) = reference("parse-list.jsonl") else {
+        return;
+    };
     let mut failures = Vec::new();
-    for row in rows("parse-list.jsonl") {
+    for row in json_lines(&path) {
         let id = str_of(&row, "id");
         let response = parse(str_of(&row, "raw").as_bytes()).unwrap();
         let expect = &row["expect"]["cnr-33"];

@@ -9,6 +9,7 @@ TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 cd "$ROOT"
 
 # Exit codes of every script here; 1 is "it ran, and the result is bad". (make itself always ends with 2.)
+readonly EXIT_USAGE=2   # it was called with something that it does not know
 readonly EXIT_MISSING=3 # a package or a toolchain is missing and cannot be installed
 readonly EXIT_READ_ONLY=4 # the tree cannot be written
 
@@ -20,6 +21,18 @@ stop() {
     shift
     printf '\n%s\n' "$*" >&2
     exit "$code"
+}
+
+# The public facts that derived tables and some tests are held against. They are no part of the project: where they do not stand
+# beside the tree, what needs them is skipped in words. ISPBRIDGE_SHARED=FOLDER names another place, and then they must be there.
+SHARED=${ISPBRIDGE_SHARED:-$ROOT/../shared}
+
+# shared_is_here FILE WHAT: whether the file is there; without it WHAT is skipped, or everything ends.
+shared_is_here() {
+    [[ -e $SHARED/$1 ]] && return
+    [[ -z ${ISPBRIDGE_SHARED:-} ]] || stop $EXIT_MISSING "ISPBRIDGE_SHARED has no $1, which $2 needs."
+    say "skip $2: $1 is not here"
+    return 1
 }
 
 # The PHP that the extension is built for and tested with: the one of the Debian release, or ISPBRIDGE_PHP=8.x.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derive data/ispapi_commands.json from the reference data about the ISPAPI commands.
+"""Derive sandbox/data/ispapi_commands.json from the reference data about the ISPAPI commands.
 
 usage: derive_ispapi_commands.py [REFERENCE] [--output FILE] [--date YYYY-MM-DD]
 
@@ -19,7 +19,7 @@ field names of contact data. Then, per command and variant (some commands are do
 import derived_table
 
 DEFAULT_REFERENCE = derived_table.SHARED / "data" / "ispapi" / "known-commands.json"
-TABLE = derived_table.ROOT / "data" / "ispapi_commands.json"
+TABLE = derived_table.ROOT / "sandbox" / "data" / "ispapi_commands.json"
 
 
 def type_fields(kind):

@@ -1,10 +1,11 @@
 """What the scripts share that derive a table from data beside the repository."""
 import argparse
 import json
+import os
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+SHARED = pathlib.Path(os.environ.get("ISPBRIDGE_SHARED", ROOT.parent / "shared"))
 
 
 def as_table(rows):

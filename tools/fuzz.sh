@@ -9,11 +9,10 @@ use_toolchain
 need_writable
 
 runs=${RUNS:-200000}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || stop $EXIT_MISSING "RUNS must be a number of inputs."
+[[ $runs =~ ^[1-9][0-9]*$ ]] || stop $EXIT_USAGE "RUNS must be a number of inputs."
 read -ra targets <<<"${TARGETS:-$(sed -n 's/^path = "fuzz_targets\/\(.*\)\.rs"$/\1/p' fuzz/Cargo.toml | tr '\n' ' ')}"
+((${#targets[@]} > 0)) || stop $EXIT_USAGE "TARGETS names no target, or fuzz/Cargo.toml has none."
 
-# The engine wants compiler flags that stable Rust hides; nothing but these binaries is built with them.
-export RUSTC_BOOTSTRAP=1
 # The fuzzer's builds have a folder of their own, as its flags would spoil the others.
 export CARGO_TARGET_DIR=$TARGET/fuzz
 export PATH=$BUILD/tools/bin:$PATH
@@ -28,7 +27,8 @@ fi
 run() {
     local found=$BUILD/fuzz/$1 log=$BUILD/fuzz/$1.log
     mkdir -p "$found" "fuzz/artifacts/$1"
-    cargo fuzz run --sanitizer none "$1" "$found" "fuzz/corpus/$1" -- \
+    # The engine wants compiler flags that stable Rust hides; nothing but these binaries is built with them.
+    RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none "$1" "$found" "fuzz/corpus/$1" -- \
         -runs="$runs" -timeout=10 -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 >"$log" 2>&1 || {
         tail -n 40 "$log" >&2
         stop 1 "$1 failed; an input that did it is in fuzz/artifacts/$1, the whole output in $log"

@@ -6,22 +6,23 @@ use_toolchain
 need_writable
 
 mode=${1:-}
+readonly FIELDS=facts/additional-fields.json
 
-# Two tables of the sandbox come from reference data that stand beside the tree where this project is developed.
-# derive TOOL REFERENCE TABLE
+# Two tables of the sandbox come from the shared facts.
+# derive TOOL FACTS TABLE
 derive() {
-    [[ -e $2 ]] || return 0
+    shared_is_here "$2" "$3" || return 0
     if [[ $mode == --check ]]; then
-        "$PYTHON" "$1" "$2" --output - | cmp - "$3"
+        "$PYTHON" "$1" "$SHARED/$2" --output - | cmp - "$3"
     else
-        "$PYTHON" "$1" "$2"
+        "$PYTHON" "$1" "$SHARED/$2"
     fi
 }
 
 # The additional fields of TLDs, and what a second reading of the same facts expects of the engine.
 field_tables() {
-    local facts=../shared/facts/additional-fields.json table fresh
-    [[ -e $facts ]] || return 0
+    local facts=$SHARED/$FIELDS table fresh
+    shared_is_here "$FIELDS" "the tables of additional fields" || return 0
     if [[ $mode == --check ]]; then
         fresh=$(mktemp -d "$BUILD/fields.XXXXXX")
         "$PYTHON" tools/derive_additional_fields.py "$facts" --output "$fresh"
@@ -35,15 +36,15 @@ field_tables() {
 
 # What a second reading of the facts expects of each verb, zone by zone, and its commands held against the API reference.
 golden_verbs() {
-    local facts=../shared/facts/additional-fields.json linter=../shared/tools/lint_commands.py
-    [[ -e $facts ]] || return 0
+    local facts=$SHARED/$FIELDS linter=tools/lint_commands.py
+    shared_is_here "$FIELDS" "the golden verbs" || return 0
     "$PYTHON" tests/golden/registrar/expected.py "$facts" ${mode:+"$mode"}
-    [[ -e $linter ]] || return 0
-    "$PYTHON" tests/golden/registrar/expected.py "$facts" --commands | "$PYTHON" "$linter" --quiet
+    shared_is_here $linter "the golden verbs' commands" || return 0
+    "$PYTHON" tests/golden/registrar/expected.py "$facts" --commands | "$PYTHON" "$SHARED/$linter" --quiet
 }
 
 "$PHP" tools/generate_lang.php ${mode:+"$mode"}
-derive tools/derive_ispapi_commands.py ../shared/data/ispapi/known-commands.json data/ispapi_commands.json
-derive tools/derive_zone_parameters.py ../shared/facts/additional-fields.json sandbox/data/zone_parameters.json
+derive tools/derive_ispapi_commands.py data/ispapi/known-commands.json sandbox/data/ispapi_commands.json
+derive tools/derive_zone_parameters.py "$FIELDS" sandbox/data/zone_parameters.json
 field_tables
 golden_verbs

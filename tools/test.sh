@@ -7,6 +7,10 @@ use_toolchain
 need_writable
 
 wanted=("$@")
+mapfile -t known < <(sed -n 's/^suite \([a-z-]*\) .*/\1/p' "${BASH_SOURCE[0]}")
+for name in "${wanted[@]}"; do
+    [[ " ${known[*]} " == *" $name "* ]] || stop $EXIT_USAGE "There is no suite \"$name\". There are: ${known[*]}"
+done
 results=$BUILD/test
 export ISPBRIDGE_JOURNALS=$results/journals     # every suite leaves the commands here that reached the sandbox
 export ISPBRIDGE_SCREENSHOTS=$BUILD/screenshots # what the browser saw
@@ -48,9 +52,10 @@ python_tests() { "$PYTHON" -W error::ResourceWarning -m unittest discover --verb
 
 # The command journals of the suites above, held against the API reference.
 commands() {
-    local journal status=0
+    local linter=tools/lint_commands.py journal status=0
+    shared_is_here $linter commands || return 0
     for journal in "$ISPBRIDGE_JOURNALS"/*.jsonl; do
-        if "$PYTHON" "$linter" "$journal"; then
+        if "$PYTHON" "$SHARED/$linter" "$journal"; then
             say "ok $(basename "$journal")"
         else
             say "not ok $(basename "$journal")"
@@ -82,6 +87,5 @@ suite fpm unittest python_tests tests/fpm
 suite chaos unittest python_tests tests/chaos
 suite browser unittest python_tests tests/browser
 suite demo checks "$PYTHON" tools/demo.py --once
-linter=../shared/tools/lint_commands.py # stands beside the tree where this project is developed
-if [[ -e $linter ]]; then suite commands checks commands; else say "== commands: not checked, the API reference is not here"; fi
+suite commands checks commands
 summary

@@ -1,8 +1,7 @@
 //! The platform's quota, as points that this process may spend (`ispapi-wire`, section 9; design rule 8).
 //!
-//! The reference gives no figures; a public wiki page does (soft limit 300 points, hard limit 500, a fifth of them forgotten each
-//! minute), and 425 is the platform's last word. Points are leased from outside, where all workers share one account of them;
-//! here they only go down, and what was learned is reported back.
+//! Points are leased from outside, where all workers share one account of them, and where the quota's figures stand; here they
+//! only go down, and what was learned is reported back. 425 is the platform's last word.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};

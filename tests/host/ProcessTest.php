@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Tests\Host;
 
 use RuntimeException;
-use Tests\Host\Support\Act;
 use Tests\Host\Support\HostTestCase;
 
 /** Several processes at once on one SQLite file, and processes that die. */
@@ -85,21 +84,12 @@ final class ProcessTest extends HostTestCase
         $id = (string) $this->domain('dies.com')['id'];
         self::$host->journal()->answer(['slow' => 30000000]);
         $act = self::$host->act(['renew', $id]);
-        self::awaitCall($act);
+        self::awaitRenewal($act);
         $act->kill();
         self::assertSame('2030-01-02', $this->domain('dies.com')['expirydate']);
         self::assertNotContains('renewed', self::$host->journal()->names());
         self::$host->journal()->answer([]);
         self::assertSame('2031-01-02', self::$host->act(['renew', $id])->end()['expirydate']);
         self::assertSame('ok', self::$host->row('PRAGMA integrity_check')['integrity_check']);
-    }
-
-    /** Waits for the module's first line; ends with an error where the process ends before it. */
-    private static function awaitCall(Act $act): void
-    {
-        while (!in_array('RenewDomain', self::$host->journal()->names(), true)) {
-            $act->isRunning() || throw new RuntimeException(json_encode($act->end(), JSON_THROW_ON_ERROR));
-            usleep(5000); // Asking without a pause would take the processor from the process that is waited for.
-        }
     }
 }

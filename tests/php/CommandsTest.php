@@ -82,8 +82,10 @@ final class CommandsTest extends DatabaseTestCase
     /** @return list<array{string, string}> */
     public static function asking(): array
     {
-        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['DeleteNow', 'Delete now …'],
-            ['ReleaseTransit', 'Release to the registry (TRANSIT) …'], ['SuspendDomain', 'Suspend …']];
+        return [['ApproveTransfer', 'Approve outgoing transfer …'], ['CancelTransfer', 'Cancel transfer …'],
+            ['ConfirmGone', 'Confirm that the domain is gone …'], ['DeleteNow', 'Delete now …'],
+            ['DenyTransfer', 'Deny outgoing transfer …'], ['ReleaseTransit', 'Release to the registry (TRANSIT) …'],
+            ['SuspendDomain', 'Suspend …']];
     }
 
     /** @dataProvider strangers */
@@ -158,6 +160,40 @@ final class CommandsTest extends DatabaseTestCase
             ['AcceptDateConfirmed', '2027-01-02', 'example.co.uk'],
             [$run['verb'], $run['params']['accepted_date'], $run['params']['confirmed']]
         );
+    }
+
+    /** @dataProvider withoutANameInTheEngine */
+    public function testWhereTheEngineDoesNotAskForTheNameItIsComparedHere(string $function, array $value, string $end): void
+    {
+        Capsule::table('tbldomains')->where('id', 7)->update(['domain' => 'bücher.co.uk']);
+        foreach (['', 'other.co.uk', 'bücher.com', "bücher.co.uk\n.com", 'a b', str_repeat('x', 300)] as $typed) {
+            Commands::save($this->ask($function) + ['ispapi_confirm' => $typed]);
+        }
+        self::assertSame([], ScriptedRun::$runs);
+        self::assertStringContainsString('confirm it is not bücher.co.uk', implode(Commands::fields(['id' => 7])));
+        foreach (['xn--bcher-kva.co.uk', ' BÜCHER.co.uk '] as $typed) {
+            $this->succeed($value);
+            Commands::save($this->ask($function) + ['ispapi_confirm' => $typed]);
+        }
+        self::assertSame([$function, $function], array_column(ScriptedRun::$runs, 'verb'));
+        self::assertStringContainsString($end, implode(Commands::fields(['id' => 7])));
+        self::assertContains("ISPAPI: {$end}", Shop::$activityLog);
+    }
+
+    /** @return array<string, array{string, array<string, mixed>, string}> */
+    public static function withoutANameInTheEngine(): array
+    {
+        $denied = ['key' => 'transfer.denied', 'values' => ['domain' => 'bücher.co.uk'], 'text' => 'x'];
+        return [
+            'a transfer to us' => ['CancelTransfer', [], 'The transfer of bücher.co.uk is cancelled.'],
+            'an end' => [
+                'ConfirmGone', [], 'bücher.co.uk counts as gone from the next synchronisation on, if it is still not there.',
+            ],
+            'a transfer away' => [
+                'DenyTransfer', ['state' => 'accepted', 'message' => $denied],
+                'The registrar has accepted the refusal: bücher.co.uk stays in this account.',
+            ],
+        ];
     }
 
     /** @dataProvider wrongForms */

@@ -30,16 +30,18 @@ final class ConfigArrayTest extends ModuleTestCase
     }
 
     /** @dataProvider environments */
-    public function testTheLastRowSaysVersionAndEnvironment(string $testMode, string $wanted): void
+    public function testTheLastRowSaysVersionAndEnvironment(mixed $testMode, string $wanted): void
     {
         $row = ispapi_getConfigArray(['TestMode' => $testMode])['Engine'];
         self::assertStringContainsString("PHP extension ispbridge 0.1.9; environment {$wanted}.", $row['Description']);
     }
 
-    /** @return list<array{string, string}> */
+    /** @return list<array{mixed, string}> the forms in which the engine takes a tick, and others */
     public static function environments(): array
     {
-        return [['on', 'OT&amp;E'], ['1', 'OT&amp;E'], ['', 'LIVE']];
+        return [['on', 'OT&amp;E'], ['1', 'OT&amp;E'], [1, 'OT&amp;E'], [true, 'OT&amp;E'],
+            ['Yes', 'OT&amp;E'], ['true', 'OT&amp;E'],
+            ['', 'LIVE'], ['0', 'LIVE'], ['off', 'LIVE'], [false, 'LIVE'], [null, 'LIVE'], [['on'], 'LIVE']];
     }
 
     /** @dataProvider storedAnswers */

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Ispbridge\Tests;
 
-use Ispbridge\Run;
 use Ispbridge\Whmcs\Context;
 use Ispbridge\Whmcs\Guard;
 use Ispbridge\Whmcs\Loop;
@@ -14,18 +13,8 @@ use WHMCS\Exception\Module\InvalidConfiguration;
 /**
  * The modules with the real extension, as far as nothing is sent.
  */
-final class EngineTest extends ModuleTestCase
+final class EngineTest extends EngineTestCase
 {
-    protected function setUp(): void
-    {
-        if (!extension_loaded('ispbridge')) {
-            self::markTestSkipped('the extension ispbridge is not loaded');
-        }
-        parent::setUp();
-        Loop::$engine = Run::class;
-        Guard::$constant = 'Ispbridge\VERSION';
-    }
-
     public function testTheExtensionIsTheOneThatTheModulesAreMadeFor(): void
     {
         self::assertNull(Guard::problem(true));

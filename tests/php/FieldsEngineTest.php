@@ -4,26 +4,13 @@ declare(strict_types=1);
 
 namespace Ispbridge\Tests;
 
-use Ispbridge\Run;
-use Ispbridge\Whmcs\Guard;
-use Ispbridge\Whmcs\Loop;
 use WHMCS\Module\Registrar\Ispapi\Fields\Catalogue;
 
 /**
  * The additional fields with the real extension.
  */
-final class FieldsEngineTest extends ModuleTestCase
+final class FieldsEngineTest extends EngineTestCase
 {
-    protected function setUp(): void
-    {
-        if (!extension_loaded('ispbridge')) {
-            self::markTestSkipped('the extension ispbridge is not loaded');
-        }
-        parent::setUp();
-        Loop::$engine = Run::class;
-        Guard::$constant = 'Ispbridge\VERSION';
-    }
-
     protected function tearDown(): void
     {
         unset($_SESSION);

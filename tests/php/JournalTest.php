@@ -276,13 +276,27 @@ final class JournalTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
-    public function testTheFirstClaimAfterAnUpdateOfTheFilesMakesTheTables(): void
+    public function testTheFirstOrderAfterAnUpdateOfTheFilesMakesTheTablesBeforeItsRun(): void
     {
         Capsule::schema()->drop(Journal::TABLE);
         Capsule::table('mod_ispbridge_meta')->where('name', 'schema')->update(['value' => '1']);
         Tables::keep('a', '1');
+        self::assertSame(['claimed' => false], $this->claim(), 'a run has begun, and makes none');
+        $this->succeed([]);
+        ispapi_GetNameservers($this->params());
+        self::assertSame(1, Tables::version());
+        ispapi_RenewDomain($this->params());
         self::assertTrue($this->claim()['claimed']);
         self::assertSame(['a' => '1'], Tables::facts());
+    }
+
+    public function testAnOrderGoesOnWhereTheTablesCannotBeMade(): void
+    {
+        Capsule::table('mod_ispbridge_meta')->where('name', 'schema')->update(['value' => '1']);
+        Capsule::connection()->unprepared('PRAGMA query_only = 1');
+        $this->succeed([]);
+        self::assertSame(['success' => true], ispapi_RenewDomain($this->params()));
+        self::assertStringStartsWith('ispbridge could not carry out “make the tables”', Shop::$activityLog[0]);
     }
 
     /** @dataProvider databases */

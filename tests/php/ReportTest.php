@@ -5,6 +5,15 @@ declare(strict_types=1);
 namespace Ispbridge\Tests;
 
 use Error;
+use Exception;
+use Illuminate\Database\QueryException;
+use Ispbridge\Whmcs\Store;
+use PDOException;
+use ReflectionClass;
+use ReflectionProperty;
+use Throwable;
+use WHMCS\Module\Registrar\Ispapi\Engine;
+use WHMCS\Module\Registrar\Ispapi\Hooks\Guarded;
 
 /**
  * What is left behind of a call: module log, to-dos, and no secret.
@@ -58,6 +67,15 @@ final class ReportTest extends ModuleTestCase
         );
     }
 
+    public function testASecretIsMaskedHoweverDeepItStands(): void
+    {
+        $this->succeed([]);
+        ScriptedRun::$outcome['exchanges'] = [$this->exchange('CheckDomainTransfer')];
+        $transfers = [['domain' => 'a.com', 'eppcode' => 'auth/1'], ['domain' => 'b.com', 'eppcode' => '']];
+        ispapi_GetNameservers($this->params(['Password' => '', 'transfers' => $transfers]));
+        self::assertEqualsCanonicalizing(['auth/1', 'auth%2F1'], Shop::$moduleLog[0]['masked']);
+    }
+
     public function testNothingIsMaskedWhereNothingIsSecret(): void
     {
         $this->refuse('registrar.missing_param', 'error.missing_parameter', 'error.missing_parameter_admin');
@@ -84,6 +102,32 @@ final class ReportTest extends ModuleTestCase
         self::assertStringNotContainsString('sesame-42', print_r([Shop::$activityLog, Shop::todos()], true));
     }
 
+    /** @dataProvider failures */
+    public function testAFailureOfTheDatabaseIsWrittenDownWithoutItsWords(Throwable $thrown): void
+    {
+        ScriptedRun::$effects = [$thrown];
+        ispapi_RegisterDomain($this->params());
+        Guarded::run('some hook', static fn (): mixed => throw $thrown, null);
+        self::assertCount(2, Shop::$moduleLog);
+        foreach (Shop::$moduleLog as $row) {
+            self::assertStringStartsWith($thrown::class . ' at ', $row['response']);
+            self::assertSame('SQLSTATE 23000', $row['processed']);
+        }
+        self::assertStringNotContainsString('hush-1', Shop::paper());
+    }
+
+    /** @return array<string, array{Throwable}> */
+    public static function failures(): array
+    {
+        $pdo = new PDOException("SQLSTATE[23000]: Duplicate entry 'hush-1' for key 'name'");
+        $pdo->errorInfo = ['23000', 1062, "Duplicate entry 'hush-1'"];
+        (new ReflectionProperty(Exception::class, 'code'))->setValue($pdo, '23000'); // as PDO itself does
+        $query = (new ReflectionClass(QueryException::class))->getConstructor()->getNumberOfParameters() === 4
+            ? new QueryException('default', 'insert into x values (?)', ['hush-1'], $pdo)
+            : new QueryException('insert into x values (?)', ['hush-1'], $pdo);
+        return ['of PDO' => [$pdo], 'of Illuminate' => [$query]];
+    }
+
     public function testADoubtBecomesOneTodoHoweverOftenItIsMet(): void
     {
         for ($i = 0; $i < 2; $i++) {
@@ -97,6 +141,23 @@ final class ReportTest extends ModuleTestCase
         self::assertStringContainsString('Reference: ' . ScriptedRun::$runs[0]['context']['trace'], $todo->description);
     }
 
+    /** @dataProvider orders */
+    public function testTheTodoOfACrashedOrderIsTheOneThatTheEngineClosesOnceItKnows(string $verb, string $operation): void
+    {
+        $names = ['sld' => 'bucher', 'original' => ['sld' => 'Bücher', 'tld' => 'com']];
+        ScriptedRun::$effects = [new Error('boom')];
+        ("ispapi_{$verb}")($this->params($names));
+        self::assertStringEndsWith("[ispbridge {$operation}:xn--bcher-kva.com]", Shop::todos()[0]->description);
+        (new Store())->perform(['effect' => 'close_task', 'key' => "{$operation}:xn--bcher-kva.com"]);
+        self::assertSame(['Completed'], array_column(Shop::todos(), 'status'));
+    }
+
+    /** @return list<array{string, string}> */
+    public static function orders(): array
+    {
+        return [['RegisterDomain', 'register'], ['RenewDomain', 'renew'], ['TransferDomain', 'transfer']];
+    }
+
     /** @dataProvider causes */
     public function testWhatStopsEveryOrderBecomesOneTodoForAll(string $code, string $adminKey, string $title): void
     {
@@ -105,6 +166,25 @@ final class ReportTest extends ModuleTestCase
             ispapi_RegisterDomain($this->params(['sld' => $name]));
         }
         self::assertSame([$title], array_column(Shop::todos(), 'title'));
+    }
+
+    /** @dataProvider causes */
+    public function testWhatTheCronMeetsIsTheSameTodo(string $code, string $adminKey, string $title): void
+    {
+        Shop::$registrarSettings['ispapi'] = ['Username' => 'shop', 'Password' => 'sesame-42'];
+        $this->refuse($code, 'error.not_ours', $adminKey);
+        self::assertStringNotContainsString('Reference', ispapi_Sync($this->params())['error']);
+        self::assertSame([$title], array_column(Shop::todos(), 'title'));
+        self::assertNull(Engine::value('SyncPortfolio', []));
+        ispapi_RegisterDomain($this->params());
+        self::assertSame([$title], array_column(Shop::todos(), 'title'));
+    }
+
+    public function testADoubtThatOnlyAnAdministratorSeesIsLeftToTheEngine(): void
+    {
+        $this->refuse('transport.unknown', 'order.in_doubt', 'order.in_doubt_admin', true);
+        ispapi_Sync($this->params());
+        self::assertSame([], Shop::todos());
     }
 
     /** @return array<string, array{string, string, string}> */
@@ -125,7 +205,7 @@ final class ReportTest extends ModuleTestCase
         self::assertSame(['Of the engine'], array_column(Shop::todos(), 'title'));
     }
 
-    public function testAnAdministratorWhoIsThereGetsNoTodo(): void
+    public function testSettingsThatAreOnlyTriedOpenNoTodo(): void
     {
         $this->refuse('ispapi.530', 'error.internal', 'config.login_refused_admin');
         try {

@@ -2,7 +2,7 @@
 
 /**
  * What the modules meet in WHMCS, as small as these tests need it: after the documented contract, not after the modules.
- * It runs with and without the extension; the runs are scripted (ScriptedRun), so nothing here goes over a network.
+ * The runs are scripted (ScriptedRun), or end before they send anything (EngineTestCase), so nothing here goes over a network.
  */
 
 declare(strict_types=1);

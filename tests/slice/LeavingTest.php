@@ -107,6 +107,18 @@ final class LeavingTest extends SliceTestCase
         self::assertSame(1, $this->sandbox->commands()['TransferDomain']);
     }
 
+    public function testAnOutgoingTransferIsDeniedOnlyAfterItsNameIsTyped(): void
+    {
+        $this->own('staying.com');
+        $this->sandbox->post('outgoing', ['entity' => 'live', 'name' => 'staying.com']);
+        self::assertStringContainsString('Nothing was done yet.', $this->press('staying.com', 'DenyTransfer')->notice('error'));
+        self::assertArrayNotHasKey('TransferDomain', $this->sandbox->commands());
+        $page = $this->save('staying.com', ['ispapi_confirm' => 'staying.com']);
+        self::assertStringContainsString('staying.com stays in this account.', $page->text());
+        self::assertTrue($this->sandbox->holds('staying.com'));
+        self::assertSame(1, $this->sandbox->commands()['TransferDomain']);
+    }
+
     public function testALinkOrAnAdministratorWithoutThePermissionDeletesNothing(): void
     {
         $id = $this->own('kept.com');

@@ -83,7 +83,15 @@ final class TransferTest extends SliceTestCase
     {
         $this->connect();
         $this->bring();
-        $this->admin->submit($this->adminPage(self::NAME), [], 'ac=CancelTransfer');
+        $page = $this->admin->submit($this->adminPage(self::NAME), [], 'ac=CancelTransfer');
+        self::assertStringContainsString('Nothing was done yet.', $page->notice('error'));
+        self::assertSame(1, $this->sandbox->commands()['TransferDomain'], 'the order');
+        $page = $this->admin->submit($page, ['ispapi_confirm' => 'another.com'], 'action=save');
+        self::assertStringContainsString('the name that was typed to confirm it is not ' . self::NAME, $page->text());
+        self::assertSame(1, $this->sandbox->commands()['TransferDomain'], 'the order');
+        $page = $this->admin->submit($this->adminPage(self::NAME), [], 'ac=CancelTransfer');
+        $page = $this->admin->submit($page, ['ispapi_confirm' => self::NAME], 'action=save');
+        self::assertStringContainsString('The transfer of ' . self::NAME . ' is cancelled.', $page->text());
         self::assertSame(2, $this->sandbox->commands()['TransferDomain'], 'the order, and its cancellation');
         $this->host->cron('do --DomainTransferSync');
         self::assertSame('Cancelled', $this->row(self::NAME)['status']);

@@ -46,9 +46,10 @@ final class MariaDb
         return $this->socket;
     }
 
-    public static function isInstalled(): bool
+    /** Whether the tests are to go without it, on a machine that has none. Where nobody says so, its lack is a failure. */
+    public static function isWaived(): bool
     {
-        return is_executable('/usr/sbin/mariadbd') && is_executable('/usr/bin/mariadb-install-db');
+        return getenv('ISPBRIDGE_WITHOUT_MARIADB') === '1';
     }
 
     public function stop(): void

@@ -16,9 +16,6 @@ final class Audit
     /** In seconds: for how long an end of a domain counts among those of "a day". */
     private const DAY = 86400;
 
-    /** States of WHMCS in which a domain has not ended. */
-    private const LIVING = ['Active', 'Grace', 'Redemption', 'Expired'];
-
     /**
      * @param array{
      *     scope: string, kind: string, domain_id: int, domain: string, before: array, after: array, trace: string,
@@ -59,9 +56,9 @@ final class Audit
     }
 
     /**
-     * How many domains came to an end in the last day, and among how many.
+     * How many domains came to an end in the last day, and among how many in these states.
      *
-     * @param array{scope: string, registrar: string} $wanted
+     * @param array{scope: string, registrar: string, statuses: list<string>} $wanted
      * @return array{count: int, total: int}
      */
     public static function finals(array $wanted): array
@@ -71,7 +68,7 @@ final class Audit
             $ended = $database->table(self::TABLE)->where('scope_hash', Cell::hash($wanted['scope']))->where('kind', 'final')
                 ->whereRaw("made_at > {$since}")->distinct()->count('domain_id');
             $total = $database->table('tbldomains')->where('registrar', $wanted['registrar'])
-                ->whereIn('status', self::LIVING)->count();
+                ->whereIn('status', $wanted['statuses'])->count();
             return ['count' => $ended, 'total' => $total];
         });
     }

@@ -54,7 +54,6 @@ final class Journal
      */
     public static function claim(array $intent): array
     {
-        Tables::ensure(); // an update by copying files runs nothing else before the first order
         $row = self::opening($intent);
         return Database::run(static function (Connection $database) use ($row): array {
             for ($attempt = 1; $attempt <= Database::ATTEMPTS; $attempt++) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Ispbridge\Whmcs;
 
+use PDOException;
 use Throwable;
 
 /**
@@ -46,10 +47,12 @@ final class Log
         $this->row("{$this->verb} {$this->trace}", $request, $failure['customer']['text'], $failure['admin']['text']);
     }
 
+    /** Of a failure of the database only its state is told: the text holds the values of the query. */
     public function crash(Throwable $thrown): void
     {
         $where = basename($thrown->getFile()) . ':' . $thrown->getLine();
-        $this->row("{$this->verb} {$this->trace}", [], $thrown::class . " at {$where}", $thrown->getMessage());
+        $text = $thrown instanceof PDOException ? "SQLSTATE {$thrown->getCode()}" : $thrown->getMessage();
+        $this->row("{$this->verb} {$this->trace}", [], $thrown::class . " at {$where}", $text);
     }
 
     private function row(string $action, array|string $request, array|string $reply, array|string $processed): void
@@ -58,15 +61,19 @@ final class Log
     }
 
     /**
-     * Each secret in every form in which it may turn up.
+     * Each secret, however deep it stands, in every form in which it may turn up.
      *
      * @param array<string, mixed> $params
      * @return list<string>
      */
     private static function secrets(array $params): array
     {
-        $stored = array_filter(array_intersect_key($params, array_flip(self::SECRETS)), 'is_scalar');
-        $plain = array_map('strval', array_values($stored));
+        $plain = [];
+        array_walk_recursive($params, static function (mixed $value, int|string $name) use (&$plain): void {
+            if (in_array($name, self::SECRETS, true) && is_scalar($value)) {
+                $plain[] = (string) $value;
+            }
+        });
         $decoded = array_map(static fn (string $text): string => html_entity_decode($text, ENT_QUOTES), $plain);
         $all = array_merge($plain, $decoded, array_map('rawurlencode', $decoded), array_map('urlencode', $decoded));
         return array_values(array_unique(array_filter($all, static fn (string $text): bool => $text !== '')));

@@ -10,7 +10,7 @@ use Illuminate\Database\Connection;
 /**
  * The registrar's quota, one row an account: all workers together stay below the mark above which it slows them down.
  *
- * The platform counts points for commands and forgets a fifth of them each minute (users-pains 3: soft limit 300). A run leases
+ * The platform counts points for commands and forgets a fifth of them each minute (users' pains 3: soft limit 300). A run leases
  * some for its reads and gives back at its end what it did not spend. Orders never wait for points; what they spent is added.
  */
 final class Points

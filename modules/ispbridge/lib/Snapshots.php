@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Ispbridge\Whmcs;
 
 use Illuminate\Database\Connection;
-use WHMCS\Database\Capsule;
 
 /**
  * What the registrar said of each domain when it was last seen.

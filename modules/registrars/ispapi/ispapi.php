@@ -103,10 +103,10 @@ function ispapi_AdminCustomButtonArray(array $params = []): array
 }
 
 /**
- * Takes the transfer of a domain to this account back.
+ * A button: opens the form that takes the transfer of a domain to this account back, when its name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_CancelTransfer(array $params): array
 {
@@ -136,10 +136,10 @@ function ispapi_ApproveTransfer(array $params): array
 }
 
 /**
- * Keeps a domain from the registrar that asked for it.
+ * A button: opens the form that keeps a domain from the registrar that asked for it, when its name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_DenyTransfer(array $params): array
 {
@@ -225,10 +225,10 @@ function ispapi_AcceptDate(array $params): array
 }
 
 /**
- * Button: a domain that is not in the account is really gone.
+ * A button: opens the form that says of a domain which is not in the account that it is really gone, when its name is typed.
  *
  * @param array<string, mixed> $params
- * @return array{success: true}|array{error: string}
+ * @return array{error: string}
  */
 function ispapi_ConfirmGone(array $params): array
 {

@@ -16,7 +16,7 @@ pub(crate) use check::check;
 pub use check::check_command_text;
 pub(crate) use kinds::is_host;
 
-const TABLE: &str = include_str!("../../../data/ispapi_commands.json");
+const TABLE: &str = include_str!("../../data/ispapi_commands.json");
 /// Commands without a page, which public modules sent all the same.
 const UNDOCUMENTED: &str = include_str!("../../data/undocumented.json");
 

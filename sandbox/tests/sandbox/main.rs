@@ -36,6 +36,8 @@ mod reference;
 mod reference_shapes;
 mod scale;
 mod sessions;
+#[path = "../../../tests/support/shared.rs"]
+mod shared;
 mod state;
 mod support;
 mod trades;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{Sandbox, add_domain, shared};
+use crate::shared::shared;
+use crate::support::{Sandbox, add_domain};
 
 const SERVERS: &str = "\nNAMESERVER0=ns1.example.net\nNAMESERVER1=ns2.example.net";
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Sandbox, json_lines, reference};
+use crate::shared::{json_lines, reference};
+use crate::support::{Answer, Sandbox};
 
 /// A sandbox in which every example has something to answer with.
 fn furnished() -> Sandbox {

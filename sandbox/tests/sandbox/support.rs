@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use ispbridge_sandbox::{Config, Server};
@@ -297,32 +296,6 @@ impl Answer {
     pub(crate) fn has(&self, name: &str) -> bool {
         self.properties.contains_key(name)
     }
-}
-
-/// Reference data beside the repository, when it is there.
-pub(crate) fn reference(file: &str) -> Option<PathBuf> {
-    shared(&format!("data/ispapi/{file}"))
-}
-
-/// A file beside the repository, when it is there.
-pub(crate) fn shared(file: &str) -> Option<PathBuf> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
-    let root = std::env::var_os("ISPBRIDGE_SHARED").unwrap_or_else(|| default.into());
-    let path = PathBuf::from(root).join(file);
-    if path.exists() {
-        return Some(path);
-    }
-    let mut out = std::io::stdout();
-    writeln!(out, "skipped: there is no {}", path.display()).unwrap();
-    None
-}
-
-/// The lines of a JSONL file.
-pub(crate) fn json_lines(path: &PathBuf) -> Vec<Value> {
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 pub(crate) fn percent(text: &str) -> String {

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::contacts::TEST_CONTACT;
 use crate::reference::assert_shape;
-use crate::support::{Sandbox, add_domain, reference};
+use crate::shared::reference;
+use crate::support::{Sandbox, add_domain};
 use crate::trades::with_domain;
 use crate::transfers::{transfer, with_foreign};
 

@@ -11,7 +11,7 @@ use crate::base::outcome::Outcome;
 use crate::base::params::{Params, Value};
 
 use super::error::{Failed, unexpected};
-use super::sync::assess::Measure;
+use super::sync::assess::{Measure, living};
 use super::sync::background::no_database;
 use super::sync::snapshot::Seen;
 use super::{Context, Effect, Error, Event, MODULE, Settings};
@@ -26,9 +26,6 @@ use cursor::{Cursor, Phase};
 
 /// So many domains of the shop in one step.
 const BLOCK: i64 = 500;
-
-/// The states of WHMCS in which a domain is compared: those that the registrar should still know.
-const STATUSES: [&str; 4] = ["Active", "Grace", "Redemption", "Expired"];
 
 /// `SyncPortfolio`, one step.
 pub(super) struct Plan {
@@ -131,12 +128,11 @@ impl Plan {
     }
 
     fn shop_rows(&self) -> Load {
-        let statuses: Vec<Value> = STATUSES.iter().map(|status| (*status).into()).collect();
         let fields = Params::default()
             .with("registrar", MODULE)
             .with("after", self.cursor.after)
             .with("limit", BLOCK)
-            .with("statuses", statuses);
+            .with("statuses", living());
         Load::new("domains", fields)
     }
 

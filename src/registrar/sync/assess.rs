@@ -51,6 +51,12 @@ pub(in crate::registrar) struct Assessment {
     pub(in crate::registrar) findings: Vec<Finding>,
 }
 
+/// The states of WHMCS in which a domain has begun and is not over: those that the registrar should still know.
+pub(in crate::registrar) fn living() -> Vec<Value> {
+    let states = ["Active", "Grace", "Redemption", "Expired"];
+    states.into_iter().map(Value::from).collect()
+}
+
 impl Standing {
     pub(in crate::registrar) fn of(status: &str) -> Self {
         match status {

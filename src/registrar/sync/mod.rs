@@ -26,7 +26,7 @@ pub(in crate::registrar) mod missing;
 pub(in crate::registrar) mod now;
 pub(in crate::registrar) mod snapshot;
 
-use assess::{Measure, Standing};
+use assess::{Measure, Standing, living};
 use background::{Background, Loading};
 use finding::{Finding, Kind};
 use missing::Trace;
@@ -326,7 +326,8 @@ impl super::Plan for Plan {
             (Step::Brake(_), Event::Performed) => {
                 let fields = Params::default()
                     .with("scope", self.known.scope.as_str())
-                    .with("registrar", MODULE);
+                    .with("registrar", MODULE)
+                    .with("statuses", living());
                 Effect::Load(Load::new("finals", fields))
             }
             (&Step::Brake(end), Event::Loaded(value)) => self.take_count(&value, end),

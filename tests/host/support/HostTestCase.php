@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Tests\Host\Support;
 
 use PHPUnit\Framework\TestCase;
+use RuntimeException;
 
 /** A test with one host for the whole class; PHP's complaints about the host or the modules fail it. */
 abstract class HostTestCase extends TestCase
@@ -36,6 +37,15 @@ abstract class HostTestCase extends TestCase
     protected function order(Browser $client, string $domain, array $fields = []): Page
     {
         return $client->submit($client->get('cart.php'), ['domain' => $domain] + $fields);
+    }
+
+    /** Waits until the module renews; ends with an error where the process ends before that. */
+    protected static function awaitRenewal(Act $act): void
+    {
+        while (!in_array('RenewDomain', self::$host->journal()->names(), true)) {
+            $act->isRunning() || throw new RuntimeException(json_encode($act->end(), JSON_THROW_ON_ERROR));
+            usleep(5000); // Asking without a pause would take the processor from the process that is waited for.
+        }
     }
 
     /** @return array<string, mixed> row of tbldomains */

@@ -6,6 +6,7 @@ namespace WHMCS\Module\Registrar\Ispapi;
 
 use Ispbridge\Whmcs\Context;
 use Ispbridge\Whmcs\Loop;
+use Ispbridge\Whmcs\Safely;
 use Ispbridge\Whmcs\Tables;
 
 /**
@@ -21,6 +22,8 @@ final class Call
     {
         if ($verb === 'config_validate') {
             Tables::ensure();
+        } elseif ($report->leavesADoubt()) { // an update by copying files runs nothing else before the first order
+            Safely::run('make the tables', Tables::ensure(...), null);
         }
         $params = Settings::settled($params);
         if ($verb === 'AdditionalDomainFields') {

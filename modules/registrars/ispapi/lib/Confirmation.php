@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi;
 
+use Ispbridge\Idn;
 use Ispbridge\Whmcs\Cache;
 use Ispbridge\Whmcs\Lang;
 use Ispbridge\Whmcs\Lease;
@@ -56,6 +57,20 @@ final class Confirmation
         $isFirst = Lease::take("ispapi confirmation {$key}", 2 * self::SECONDS) !== null;
         self::keep($domainId, $open, 0);
         return $isFirst ? $open : null;
+    }
+
+    /**
+     * What keeps a command from running whose engine does not ask for the domain's name: none of its forms was typed.
+     *
+     * @param array{sld: string, tld: string, confirmed: string} $params
+     */
+    public static function problem(array $params): ?string
+    {
+        $domain = "{$params['sld']}.{$params['tld']}";
+        $ascii = Idn\to_ascii($domain);
+        $forms = array_map('mb_strtolower', [$domain, $ascii, Idn\to_unicode($ascii)]);
+        $isTyped = in_array(mb_strtolower($params['confirmed']), $forms, true);
+        return $isTyped ? null : Lang::ofShop()->text('confirm.other_name', ['domain' => $domain]);
     }
 
     /** @param array{command: string, shown: array<string, string>, key: string} $value */

@@ -14,41 +14,53 @@ final class Dispatch
 {
     private const BUTTON = ['for_admins' => true, 'button' => true];
 
+    /** A button that only asks for a confirmation. */
+    private const QUESTION = ['shape' => Shape\Ask::class, 'local' => true] + self::BUTTON;
+
+    /** What is then done, and a button that needs no confirmation but has something to tell. */
+    private const ANSWER = ['shape' => Shape\Command::class] + self::BUTTON;
+
+    private const USUAL = ['local' => false, 'for_admins' => false, 'button' => false, 'doubt' => null, 'engine' => null];
+
     /**
      * Each function of the module: the shape of what it returns; whether it is answered without the engine; whether its
-     * errors are for administrators; whether it is a button of ours, which needs an administrator who may use it; and, where it
-     * costs money or cannot be undone, what a customer is told while its end is not known.
+     * errors are for administrators; whether it is a button of ours, which needs an administrator who may use it; where it
+     * costs money or cannot be undone, what a customer is told while its end is not known; and, where it is confirmed by a name
+     * that the engine does not ask for, the engine's own word for it.
      */
     private const VERBS = [
-        'AcceptDate' => ['shape' => Shape\AskToAcceptDate::class, 'local' => true] + self::BUTTON,
-        'AcceptDateConfirmed' => ['shape' => Shape\Command::class] + self::BUTTON,
+        'AcceptDate' => ['shape' => Shape\AskToAcceptDate::class] + self::QUESTION,
+        'AcceptDateConfirmed' => self::ANSWER,
         'AdditionalDomainFields' => ['shape' => Shape\AdditionalFields::class],
         'AdminCustomButtonArray' => ['shape' => Shape\AdminButtons::class],
-        'ApproveTransfer' => ['shape' => Shape\AskToApprove::class, 'local' => true] + self::BUTTON,
-        'ApproveTransferConfirmed' => ['shape' => Shape\Command::class, 'doubt' => 'change.in_doubt'] + self::BUTTON,
-        'CancelTransfer' => ['shape' => Shape\Result::class] + self::BUTTON,
-        'ConfirmGone' => ['shape' => Shape\Result::class] + self::BUTTON,
-        'DeleteNow' => ['shape' => Shape\AskToDelete::class, 'local' => true] + self::BUTTON,
-        'DeleteNowConfirmed' => ['shape' => Shape\Command::class, 'doubt' => 'change.in_doubt'] + self::BUTTON,
-        'DenyTransfer' => ['shape' => Shape\Command::class] + self::BUTTON,
+        'ApproveTransfer' => self::QUESTION,
+        'ApproveTransferConfirmed' => ['doubt' => 'change.in_doubt'] + self::ANSWER,
+        'CancelTransfer' => self::QUESTION,
+        'CancelTransferConfirmed' => ['doubt' => 'change.in_doubt', 'engine' => 'CancelTransfer'] + self::ANSWER,
+        'ConfirmGone' => self::QUESTION,
+        'ConfirmGoneConfirmed' => ['engine' => 'ConfirmGone'] + self::ANSWER,
+        'DeleteNow' => self::QUESTION,
+        'DeleteNowConfirmed' => ['doubt' => 'change.in_doubt'] + self::ANSWER,
+        'DenyTransfer' => self::QUESTION,
+        'DenyTransferConfirmed' => ['doubt' => 'change.in_doubt', 'engine' => 'DenyTransfer'] + self::ANSWER,
         'GetDomainInformation' => ['shape' => Shape\DomainInformation::class],
-        'GetNameservers' => ['shape' => Shape\Nameservers::class],
+        'GetNameservers' => ['shape' => Shape\Facts::class],
         'MetaData' => ['shape' => Shape\MetaData::class, 'local' => true],
         'RegisterDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
         'ReleaseDomain' => ['shape' => Shape\Command::class, 'doubt' => 'change.in_doubt'],
-        'ReleaseTransit' => ['shape' => Shape\AskToRelease::class, 'local' => true] + self::BUTTON,
-        'ReleaseTransitConfirmed' => ['shape' => Shape\Command::class, 'doubt' => 'change.in_doubt'] + self::BUTTON,
+        'ReleaseTransit' => self::QUESTION,
+        'ReleaseTransitConfirmed' => ['doubt' => 'change.in_doubt'] + self::ANSWER,
         'RenewDomain' => ['shape' => Shape\Result::class, 'doubt' => 'renew.in_doubt'],
         'RequestDelete' => ['shape' => Shape\Command::class, 'for_admins' => true],
         'ResendTransferEmail' => ['shape' => Shape\Result::class] + self::BUTTON,
         'SaveNameservers' => ['shape' => Shape\Result::class],
-        'SuspendDomain' => ['shape' => Shape\AskToSuspend::class, 'local' => true] + self::BUTTON,
-        'SuspendDomainConfirmed' => ['shape' => Shape\Command::class] + self::BUTTON,
-        'Sync' => ['shape' => Shape\Sync::class, 'for_admins' => true],
+        'SuspendDomain' => self::QUESTION,
+        'SuspendDomainConfirmed' => self::ANSWER,
+        'Sync' => ['shape' => Shape\Facts::class, 'for_admins' => true],
         'SyncNow' => ['shape' => Shape\Result::class] + self::BUTTON,
         'TransferDomain' => ['shape' => Shape\Result::class, 'doubt' => 'order.in_doubt'],
         'TransferSync' => ['shape' => Shape\TransferState::class, 'for_admins' => true],
-        'UnsuspendDomain' => ['shape' => Shape\Command::class] + self::BUTTON,
+        'UnsuspendDomain' => self::ANSWER,
         'config_validate' => ['shape' => Shape\Validation::class, 'for_admins' => true],
         'getConfigArray' => ['shape' => Shape\SettingsPage::class, 'local' => true],
     ];
@@ -60,14 +72,17 @@ final class Dispatch
     public static function call(string $function, array $params): mixed
     {
         $verb = substr($function, strlen('ispapi_'));
-        $treatment = self::VERBS[$verb] + ['local' => false, 'for_admins' => false, 'button' => false, 'doubt' => null];
-        $shape = new $treatment['shape']($params);
+        $treatment = self::VERBS[$verb] + self::USUAL;
+        $shape = new $treatment['shape']($verb, $params);
         $report = new Report($verb, $params, $treatment['for_admins'], $treatment['doubt']);
         try {
             $sentence = Bridge::problem($treatment['doubt'] !== null)
-                ?? ($treatment['button'] ? Administrator::problem() : null);
+                ?? ($treatment['button'] ? Administrator::problem() : null)
+                ?? ($treatment['engine'] !== null ? Confirmation::problem($params) : null);
             if ($sentence === null) {
-                $outcome = $treatment['local'] ? ['done' => true, 'value' => []] : Call::run($verb, $params, $report);
+                $outcome = $treatment['local']
+                    ? ['done' => true, 'value' => []]
+                    : Call::run($treatment['engine'] ?? $verb, $params, $report);
                 if ($outcome['done']) {
                     return $shape->done($outcome['value']);
                 }

@@ -61,7 +61,7 @@ final class Portfolio
      */
     private static function policy(): array
     {
-        $isOn = static fn (string $name): bool => in_array(Setting::getValue($name), ['on', '1', 1, true], true);
+        $isOn = static fn (string $name): bool => Settings::isOn(Setting::getValue($name));
         $wanted = Settings::stored()['PortfolioSync'] ?? 'dates';
         return [
             'write_dates' => $wanted === 'dates' && $isOn('DomainSyncEnabled') && !$isOn('DomainSyncNotifyOnly'),

@@ -4,8 +4,10 @@ declare(strict_types=1);
 
 namespace WHMCS\Module\Registrar\Ispapi;
 
+use Ispbridge\Idn;
 use Ispbridge\Whmcs\Lang;
 use Ispbridge\Whmcs\Log;
+use Ispbridge\Whmcs\Safely;
 use Ispbridge\Whmcs\Store;
 use Throwable;
 
@@ -17,6 +19,9 @@ final class Report
 {
     /** What needs a hand whichever order met it, by the code of the failure; one to-do for each, however many orders fail. */
     private const CAUSES = ['ispapi.530' => 'rights', 'ispapi.546' => 'funds'];
+
+    /** The engine's words for what costs money: it closes the to-do of such a doubt once it knows how the order ended. */
+    private const OPERATIONS = ['RegisterDomain' => 'register', 'RenewDomain' => 'renew', 'TransferDomain' => 'transfer'];
 
     public readonly string $trace;
 
@@ -47,6 +52,12 @@ final class Report
         return $this->store = new Store();
     }
 
+    /** Whether it costs money or cannot be undone, so that its end may not be known. */
+    public function leavesADoubt(): bool
+    {
+        return $this->doubt !== null;
+    }
+
     /** The module log of this call. */
     public function log(): Log
     {
@@ -57,14 +68,12 @@ final class Report
     public function failure(array $failure): string
     {
         $this->log()->failure($failure);
-        if ($this->forAdmins) {
-            return Lang::ofShop()->message($failure['admin']);
+        $forAdmins = Lang::ofShop()->message($failure['admin']);
+        $cause = $this->cause($failure);
+        if ($cause !== null) {
+            $this->task($cause, $forAdmins);
         }
-        $cause = $failure['in_doubt'] ? 'in_doubt' : self::CAUSES[$failure['code']] ?? null;
-        if ($cause !== null || $failure['admin']['key'] === 'ispapi.admin.acl') {
-            $this->task($cause ?? 'rights', Lang::ofShop()->message($failure['admin']));
-        }
-        return $this->signed(Lang::ofVisitor()->message($failure['customer']));
+        return $this->forAdmins ? $forAdmins : $this->signed(Lang::ofVisitor()->message($failure['customer']));
     }
 
     /** A failure of the program. An order that may have been sent is in doubt by it, whatever it was. */
@@ -82,6 +91,21 @@ final class Report
         return $this->signed($lang->text($this->doubt, ['domain' => $this->domain()]));
     }
 
+    /**
+     * What somebody must act on; null where nobody must. Settings that are only tried are not the shop's yet, and a doubt that
+     * administrators read of is the engine's to tell.
+     *
+     * @param array<string, mixed> $failure
+     */
+    private function cause(array $failure): ?string
+    {
+        if ($failure['in_doubt'] && !$this->forAdmins) {
+            return 'in_doubt';
+        }
+        $isRight = $failure['admin']['key'] === 'ispapi.admin.acl';
+        return $this->verb === 'config_validate' ? null : self::CAUSES[$failure['code']] ?? ($isRight ? 'rights' : null);
+    }
+
     /** Opens a to-do, unless the engine asked for one itself. */
     private function task(string $cause, string $description): void
     {
@@ -91,7 +115,7 @@ final class Report
         $lang = Lang::ofShop();
         $this->store->perform([
             'effect' => 'task',
-            'key' => 'ispapi ' . ($cause === 'in_doubt' ? "{$this->verb} {$this->domain()}" : $cause),
+            'key' => $cause === 'in_doubt' ? $this->doubtKey() : "ispapi {$cause}",
             'title' => $lang->text("task.{$cause}", ['domain' => $this->domain()]),
             'description' => "{$description}\n\n" . $lang->text('error.reference', ['trace' => $this->trace]),
         ]);
@@ -100,6 +124,18 @@ final class Report
     private function signed(string $sentence): string
     {
         return "{$sentence} " . Lang::ofVisitor()->text('error.reference', ['trace' => $this->trace]);
+    }
+
+    /** The engine knows a domain by its name in ASCII, as it was before WHMCS transliterated it. */
+    private function doubtKey(): string
+    {
+        $operation = self::OPERATIONS[$this->verb] ?? null;
+        if ($operation === null) {
+            return "ispapi {$this->verb} {$this->domain()}";
+        }
+        $original = ($this->params['original'] ?? []) + $this->params;
+        $name = ($original['sld'] ?? '') . '.' . ltrim($original['tld'] ?? '', '.');
+        return "{$operation}:" . Safely::run("convert {$name}", static fn (): string => Idn\to_ascii($name), $name);
     }
 
     private function domain(): string

@@ -34,6 +34,12 @@ final class Settings
         return $isAgent ? 'da' : 'api';
     }
 
+    /** Whether a setting is ticked: WHMCS stores `on`, and the engine takes these too. */
+    public static function isOn(mixed $stored): bool
+    {
+        return is_scalar($stored) && in_array(strtolower((string) $stored), ['1', 'on', 'true', 'yes'], true);
+    }
+
     /**
      * The settings as they are stored, for what WHMCS does not hand them to.
      *
@@ -54,8 +60,7 @@ final class Settings
      */
     public static function scope(array $settings): string
     {
-        $isTest = in_array($settings['TestMode'] ?? '', ['on', '1', 1, true], true);
-        return 'ispapi|' . ($isTest ? 'ote' : 'live') . '|' . ($settings['Username'] ?? '');
+        return 'ispapi|' . (self::isOn($settings['TestMode'] ?? '') ? 'ote' : 'live') . '|' . ($settings['Username'] ?? '');
     }
 
     /** The settings page shows a stored password as asterisks and may submit them; they mean "as it was". */

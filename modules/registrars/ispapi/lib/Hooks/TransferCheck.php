@@ -30,7 +30,7 @@ final class TransferCheck
      */
     private static function errors(array $cart): array
     {
-        $transfers = self::isOn() ? self::transfers($cart) : [];
+        $transfers = self::isWanted() ? self::transfers($cart) : [];
         $value = $transfers === [] ? null : Engine::value('CheckTransfers', ['transfers' => $transfers]);
         $said = static fn (array $refusal): string
             => "{$refusal['domain']}: " . Lang::ofVisitor()->message($refusal['reason']);
@@ -38,9 +38,9 @@ final class TransferCheck
     }
 
     /** On where nothing is stored, as the settings page shows it. */
-    private static function isOn(): bool
+    private static function isWanted(): bool
     {
-        return in_array(Settings::stored()['TRANSFERCARTPRECHECK'] ?? 'on', ['on', '1', 1, true], true);
+        return Settings::isOn(Settings::stored()['TRANSFERCARTPRECHECK'] ?? 'on');
     }
 
     /**

@@ -6,6 +6,7 @@ namespace WHMCS\Module\Registrar\Ispapi\Migration;
 
 use RuntimeException;
 use WHMCS\Database\Capsule;
+use WHMCS\Module\Registrar\Ispapi\Settings;
 
 /**
  * The stored settings of a registrar module: rows, and their values in the clear by WHMCS' own commands.
@@ -32,7 +33,7 @@ final class Stored
 
     public function isTicked(string $setting): bool
     {
-        return in_array(strtolower($this->plain($setting)), ['1', 'on', 'true', 'yes'], true);
+        return Settings::isOn($this->plain($setting));
     }
 
     /** @throws RuntimeException where what was encrypted does not read back */

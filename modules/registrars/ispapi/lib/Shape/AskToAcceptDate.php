@@ -11,8 +11,6 @@ use Ispbridge\Whmcs\Findings;
  */
 final class AskToAcceptDate extends Ask
 {
-    protected const COMMAND = 'AcceptDate';
-
     protected const NOTHING = 'sync.no_date_waits';
 
     /** @return array{date: string, accepted_date: string}|null */

@@ -8,17 +8,21 @@ use Ispbridge\Whmcs\Lang;
 use WHMCS\Module\Registrar\Ispapi\LastCommand;
 
 /**
- * `success` or `error` of a command whose success has something to tell: that goes to the activity log and to the domain's page.
+ * `success` or `error` of a command: what came of it goes to the activity log and to the domain's page. It is what the engine
+ * tells, or else the sentence of the command.
  */
 final class Command extends Shape
 {
     /**
-     * @param array{state: string, message: array{key: string, values: array<string, string>, text: string}} $value
+     * @param array{message?: array{key: string, values: array<string, string>, text: string}} $value
      * @return array{success: true}
      */
     public function done(array $value): array
     {
-        $sentence = Lang::ofShop()->message($value['message']);
+        $lang = Lang::ofShop();
+        $sentence = isset($value['message'])
+            ? $lang->message($value['message'])
+            : $lang->text("command.{$this->verb}", ['domain' => $this->domain()]);
         logActivity(MetaData::NAME . ": {$sentence}", (int) ($this->params['userid'] ?? 0));
         $this->keep($sentence, false);
         return ['success' => true];
@@ -28,7 +32,7 @@ final class Command extends Shape
     public function failed(string $sentence): array
     {
         $this->keep($sentence, true);
-        return ['error' => $sentence];
+        return parent::failed($sentence);
     }
 
     private function keep(string $sentence, bool $isFailure): void

@@ -20,10 +20,4 @@ final class Result extends Shape
     {
         return ['success' => true] + (($value['pending'] ?? false) ? ['pending' => true] : []);
     }
-
-    /** @return array{error: string} */
-    public function failed(string $sentence): array
-    {
-        return ['error' => $sentence];
-    }
 }

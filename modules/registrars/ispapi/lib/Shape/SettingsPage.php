@@ -8,6 +8,7 @@ use Ispbridge\Whmcs\Guard;
 use WHMCS\Module\Registrar\Ispapi\Bridge;
 use WHMCS\Module\Registrar\Ispapi\ConfigArray;
 use WHMCS\Module\Registrar\Ispapi\Progress;
+use WHMCS\Module\Registrar\Ispapi\Settings;
 
 /**
  * The rows of the settings page. The last one says how the engine is, so what is wrong stands there and the settings stay.
@@ -20,8 +21,8 @@ final class SettingsPage extends Shape
      */
     public function done(array $value): array
     {
-        $isTest = in_array($this->params['TestMode'] ?? '', ['on', '1', 1, true], true);
-        $values = ['version' => (string) Guard::version(), 'environment' => $isTest ? 'OT&E' : 'LIVE'];
+        $environment = Settings::isOn($this->params['TestMode'] ?? '') ? 'OT&E' : 'LIVE';
+        $values = ['version' => (string) Guard::version(), 'environment' => $environment];
         return $this->failed((string) Bridge::lang()?->text('setting.engine_ready', $values));
     }
 

@@ -9,8 +9,11 @@ namespace WHMCS\Module\Registrar\Ispapi\Shape;
  */
 abstract class Shape
 {
-    /** @param array<string, mixed> $params what the function was called with */
-    final public function __construct(protected readonly array $params)
+    /**
+     * @param string $verb the function, without the name of the module
+     * @param array<string, mixed> $params what it was called with
+     */
+    final public function __construct(protected readonly string $verb, protected readonly array $params)
     {
     }
 
@@ -20,7 +23,17 @@ abstract class Shape
     abstract public function done(array $value): mixed;
 
     /**
+     * An `error`, unless WHMCS wants something else of this function.
+     *
      * @param string $sentence what went wrong, for the reader of this function
      */
-    abstract public function failed(string $sentence): mixed;
+    public function failed(string $sentence): mixed
+    {
+        return ['error' => $sentence];
+    }
+
+    final protected function domain(): string
+    {
+        return ($this->params['sld'] ?? '') . '.' . ($this->params['tld'] ?? '');
+    }
 }

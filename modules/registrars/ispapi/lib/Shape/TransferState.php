@@ -25,10 +25,4 @@ final class TransferState extends Shape
             'pending' => [],
         };
     }
-
-    /** @return array{error: string} */
-    public function failed(string $sentence): array
-    {
-        return ['error' => $sentence];
-    }
 }
