@@ -74,6 +74,7 @@ class Money:
         """The domain in the shop and, for what is not new, at its registrar."""
         control = self.shop.sandbox.control
         self.calm()
+        self.shop.forget_facts()
         self.forget()
         quirks = {
             "new_domain_dates": self.random.choice(["all", "no_finalization"]),

@@ -20,6 +20,10 @@ TIMES = {
     "mod_ispbridge_lease": ("ends_at",),
     "mod_ispbridge_points": ("touched_at", "blocked_until"),
     "mod_ispbridge_applications": ("submitted_at", "checked_at"),
+    "mod_ispbridge_snapshot": ("seen_at", "touched_at"),
+    "mod_ispbridge_findings": ("found_at",),
+    "mod_ispbridge_audit": ("made_at",),
+    "mod_ispbridge_passes": ("moved_at", "finished_at"),
 }
 
 
@@ -116,6 +120,10 @@ class Shop:
         currency = self.database.run("SELECT id FROM tblcurrencies WHERE code = 'USD'")[0][0]
         for name, value in {"registrarCostPrice": cost, "registrarCurrency": currency}.items():
             self.insert("tbldomains_extra", {"domain_id": number, "name": name, "value": value})
+
+    def forget_facts(self):
+        """What the registrar said of its zones and prices is asked anew, so that a seed meets the same faults whatever was before."""
+        self.database.run("DELETE FROM mod_ispbridge_cache", "DELETE FROM mod_ispbridge_lease")
 
     def forget(self, name):
         """Nothing of a domain is left."""
