@@ -13,7 +13,7 @@ from kinds import CURRENCY
 # the days before the end on which some zones want the next payment.
 ROUGHLY = datetime.timedelta(days=7)
 
-# To-dos about what a fault kept from being set, and is not tried again.
+# To-dos that may be left: what a fault kept from being set, and is not tried again.
 BY_HAND = re.compile(r"\[ispbridge (completion|transfer_after):")
 
 
@@ -60,6 +60,9 @@ def in_journal(run):
 
 def in_whmcs(run):
     """What is wrong with what people see of it."""
+    stale = [mark for mark in run.tasks() if not BY_HAND.match(mark)]
+    if stale:
+        yield f"people are still asked to see to {', '.join(stale)}"
     (status, expiry, due), date = run.row(), shown(run.shop.status(run.name))
     if status != "Active":
         yield f"WHMCS shows {status}"
