@@ -4,17 +4,21 @@ The verdict comes from the registrar's ledger. A run draws everything from its s
 or meet depend on the machine.
 """
 
-import collections
 import datetime
 import json
 import random
 import subprocess
-import urllib.error
+
+import kinds
+import verdict
 
 MINUTE, DAY = 60, 24 * 60 * 60
 
 # How often a purchase is asked for at the most, once nothing fails any more.
 ATTEMPTS = 8
+
+# For so long after a success the same call is a second click (`docs/architecture.md`, 18 says ten minutes; calls may be slow).
+CLICK = 5 * MINUTE
 
 # Of a thousand orders, so many meet each of these; reads meet what is last.
 ORDER_FAULTS = [
@@ -33,18 +37,6 @@ ORDER_FAULTS = [
 ]
 READ_FAULTS = [(20, {"effect": "close_before_executing"}), (10, {"effect": "cut_body"}), (10, {"effect": "http_status", "status": 502})]
 
-Kind = collections.namedtuple("Kind", "action tld order domain days")
-
-KINDS = [
-    Kind("register", "com", "AddDomain", {}, 0),
-    Kind("register", "com", "AddDomain", {}, 0),
-    Kind("register", "is", "AddDomain", {}, 1),
-    Kind("renew", "com", "RenewDomain", {"status": "Active"}, 0),
-    Kind("renew", "com", "RenewDomain", {"status": "Active"}, 0),
-    Kind("renew", "de", "PayDomainRenewal", {"status": "Active"}, 0),
-    Kind("transfer", "net", "TransferDomain", {"type": "Transfer"}, 6),
-]
-
 
 class Money:
     """A run."""
@@ -52,64 +44,119 @@ class Money:
     def __init__(self, shop, seed, figures):
         self.shop, self.seed, self.figures = shop, seed, figures
         self.random = random.Random(seed)
-        self.kind = self.random.choice(KINDS)
-        self.name = f"money-{seed}.{self.kind.tld}"
-        self.told = False
+        self.kind = self.random.choice(kinds.KINDS)
+        self.action = kinds.action(self.kind)
+        self.name = kinds.PREMIUM if self.kind.what == "premium" else f"money-{seed}.{self.kind.tld}"
+        self.years = self.random.choice([1, 2]) if self.kind.what == "restore" else 1
+        self.term_from = None
+        self.told_at = None
         self.story = []
 
     def play(self):
         """Plays it to its end; an AssertionError says what is wrong."""
         self.figures["runs"] += 1
+        self.figures[self.kind.what] += 1
         try:
             self.prepare()
             for _ in range(self.random.randint(1, 4)):
                 self.something()
-                self.check_now()
+                verdict.check_now(self)
             self.figures["faults"] += self.shop.sandbox.control("chaos")["hits"]
-            self.shop.sandbox.control("chaos", {"seed": 0, "rules": []})
-            self.figures["in doubt"] += int(self.count("state IN ('open', 'doubt')"))
+            self.calm()
+            self.figures["in doubt"] += self.count("state IN ('open', 'doubt')")
             self.rest()
+            self.figures["charges"] += len(self.prices)
         except AssertionError as wrong:
             story = "\n    ".join(self.story)
-            raise AssertionError(f"ISPBRIDGE_SEED={self.seed} {self.kind.action} {self.name}: {wrong}\n    {story}") from None
+            raise AssertionError(f"ISPBRIDGE_SEED={self.seed} {self.kind.what} {self.name}: {wrong}\n    {story}") from None
 
     def prepare(self):
-        """The domain in the shop and, for what is not a registration, at its registrar."""
-        columns, control = dict(self.kind.domain), self.shop.sandbox.control
-        self.shop.sandbox.control("quirks", {"new_domain_dates": self.random.choice(["all", "no_finalization"])})
-        if self.kind.action == "renew":
-            today = self.today()
-            columns.update(expirydate=self.day(today, 40), nextduedate=self.day(today, 40))
-            control("domains", {
-                "entity": "live", "name": self.name, "account": self.shop.sandbox.login, "created": self.day(today, -690) + " 00:00:00",
-                "expiration": self.day(today, 40) + " 00:00:00", "renewal_mode": "AUTOEXPIRE"})
-        if self.kind.action == "transfer":
+        """The domain in the shop and, for what is not new, at its registrar."""
+        control = self.shop.sandbox.control
+        self.calm()
+        self.shop.forget_facts()
+        self.forget()
+        quirks = {
+            "new_domain_dates": self.random.choice(["all", "no_finalization"]),
+            "restore_year": self.random.choice(["if_expired", "always", "never"])}
+        control("quirks", quirks)
+        self.prices = kinds.charges(self.kind, self.years, quirks["restore_year"])
+        columns = {**kinds.COLUMNS.get(self.kind.what, {}), "registrationperiod": self.years}
+        if self.kind.ends is not None:
+            self.term_from = self.day(self.today(), self.kind.ends)
+            columns.update(expirydate=self.term_from, nextduedate=self.term_from)
+            self.add_to_registrar()
+        if self.kind.what == "transfer":
             control("foreign", {"name": self.name, "registrar": "Another", "auth": "let-it-go", "answer": "approve", "answer_after_hours": 48})
-        self.number = self.shop.add_domain(self.name, columns)
+        self.number = self.shop.add_domain(self.name, columns, kinds.ANSWERS.get(self.kind.tld, {}))
+        if self.kind.what == "premium":
+            self.shop.add_premium_cost(self.number, self.prices[0])
         self.before = self.row()
+        self.since = max((entry["id"] for entry in control(f"ledger?object=*{self.name}*")), default=0)
         orders = [{"command": self.kind.order, "per_mille": share, **effect} for share, effect in ORDER_FAULTS]
         reads = [{"per_mille": share, **effect} for share, effect in READ_FAULTS]
         control("chaos", {"seed": self.seed, "rules": orders + reads})
 
+    def calm(self):
+        """Nothing fails any more, also where an earlier run broke off."""
+        self.shop.sandbox.control("chaos", {"seed": 0, "rules": []})
+
+    def forget(self):
+        """There is one premium name, so an earlier run may have bought it: nobody has it, and the shop knows nothing of it."""
+        if self.kind.what == "premium":
+            self.decide(False)
+            self.shop.could("remove", {"entity": "live", "name": self.name})
+            self.shop.forget(self.name)
+
+    def add_to_registrar(self):
+        """A domain of the account; one that is to be restored was deleted just now."""
+        ends = self.term_from + " 00:00:00"
+        self.shop.sandbox.control("domains", {
+            "entity": "live", "name": self.name, "account": self.shop.sandbox.login, "created": self.day(self.today(), -690) + " 00:00:00",
+            "expiration": ends, "renewal_mode": "AUTOEXPIRE"})
+        if self.kind.what == "restore":
+            assert self.shop.call("DeleteDomain", DOMAIN=self.name)["CODE"] == "200"
+
     def something(self):
-        """What WHMCS and its people do, and some time after it."""
-        what = self.random.choice(["ask", "ask", "ask", "both", "cron"])
+        """What WHMCS, its people and the registry do, and some time after it."""
+        more = ["decide", "sync"] if self.kind.days else []
+        what = self.random.choice(["ask", "ask", "ask", "both", "cron", *more])
         if what == "cron":
-            self.finish(self.shop.cron(), is_cron=True)
+            self.finish("cron", self.shop.cron())
+        elif what == "sync":
+            self.sync(unharmed=False)
+        elif what == "decide":
+            self.decide(True)
         elif self.is_asked():
             workers = [self.ask() for _ in range(2 if what == "both" else 1)]
             for worker in workers:
-                self.finish(worker)
+                self.hear(worker)
         self.pass_time(self.random.choice([0, 0, 30, 2 * MINUTE, 6 * MINUTE, 20 * MINUTE]))
 
     def ask(self):
         """Starts the operation, as WHMCS does."""
         self.figures["processes"] += 1
-        value = {"renew": ["1"], "transfer": ["let-it-go"]}.get(self.kind.action, [])
-        return self.shop.act(self.kind.action, self.number, *value)
+        value = {"renew": [self.years], "transfer": ["let-it-go"]}.get(self.action, [])
+        return self.shop.act(self.action, self.number, *value)
 
-    def finish(self, process, is_cron=False, unharmed=False):
-        """Waits for a process, or kills it at some moment."""
+    def hear(self, process, unharmed=False):
+        """What WHMCS is told."""
+        if self.finish("ask", process, unharmed) == "":
+            self.told_at = self.shop.seconds
+
+    def sync(self, unharmed=True):
+        """WHMCS asks how the domain stands, where it does so for such a domain; returns what finish() does."""
+        status = self.row()[0]
+        what = {"Pending Transfer": "transfersync", "Pending Registration": "sync", "Active": "sync"}.get(status)
+        return None if what is None else self.finish(what, self.shop.act(what, self.number), unharmed)
+
+    def decide(self, confirmed):
+        """The word of the registry or the other registrar on what is pending."""
+        if self.shop.could("settle", {"entity": "live", "name": self.name, "confirmed": confirmed}):
+            self.story.append("it is decided")
+
+    def finish(self, what, process, unharmed=False):
+        """Waits for a process, or kills it at some moment; returns the error that it tells, and None where it was killed."""
         kill = not unharmed and self.random.random() < 0.35
         moment = self.random.uniform(0.0, 1.0)
         try:
@@ -118,15 +165,14 @@ class Money:
             process.kill()
             process.communicate()
             self.figures["kills"] += 1
-            self.story.append("killed")
+            self.story.append(f"{what}: killed")
             assert kill, "a process that never ends"
-            return
-        assert is_cron or output.startswith("{"), f"no answer: {output}"
-        assert "PHP " not in output and (not is_cron or output == ""), f"a complaint: {output}"
-        if not is_cron:
-            answer = json.loads(output)
-            self.story.append(answer["error"] or "success")
-            self.told = self.told or not answer["error"]
+            return None
+        assert what == "cron" or output.startswith("{"), f"no answer: {output}"
+        assert "PHP " not in output and (what != "cron" or output == ""), f"a complaint: {output}"
+        error = json.loads(output)["error"] if what != "cron" else ""
+        self.story.append(f"{what}: {error or 'success'}")
+        return error
 
     def rest(self):
         """Nothing fails any more: WHMCS asks until it is told, then somebody asks once more, then time passes."""
@@ -134,60 +180,63 @@ class Money:
             if not self.is_asked():
                 break
             self.pass_time(20 * MINUTE)
-            self.finish(self.shop.cron(), is_cron=True, unharmed=True)
-            self.check_now()
+            self.finish("cron", self.shop.cron(), unharmed=True)
+            verdict.check_now(self)
             if self.is_asked():
-                self.finish(self.ask(), unharmed=True)
-                self.check_now()
+                self.hear(self.ask(), unharmed=True)
+                verdict.check_now(self)
         assert not self.is_asked(), "never a success"
-        if self.kind.action != "renew" or self.told_just_now():
-            self.finish(self.ask(), unharmed=True)
-            self.check_now()
-        try:
-            self.shop.sandbox.control("settle", {"entity": "live", "name": self.name, "confirmed": True})
-        except urllib.error.HTTPError:
-            pass  # nothing is pending
+        if self.action != "renew" or self.told_just_now():
+            self.hear(self.ask(), unharmed=True)
+            verdict.check_now(self)
+        self.decide(True)
+        sync_is_first = self.random.random() < 0.5
         for _ in range(self.kind.days + 1):
             self.pass_time(DAY)
-            self.finish(self.shop.cron(), is_cron=True, unharmed=True)
-        self.check_end()
+            self.daily(sync_is_first)
+            verdict.check_now(self)
+        verdict.check_rest(self)
+
+    def daily(self, sync_is_first):
+        """What is done each day. Of the synchronisations that of transfers alone: the other would hide what nobody has followed up."""
+        for step in ["sync", "cron"] if sync_is_first else ["cron", "sync"]:
+            if step == "cron":
+                self.finish("cron", self.shop.cron(), unharmed=True)
+            elif self.row()[0] == "Pending Transfer":
+                self.sync()
+
+    @property
+    def told(self):
+        """Whether WHMCS was told of a success."""
+        return self.told_at is not None
 
     def is_asked(self):
         """Whether WHMCS shows nothing of a success yet."""
-        return not self.told and self.row() == self.before and self.count("reported > 0") == "0"
+        return not self.told and self.row() == self.before and self.count("reported > 0") == 0
 
     def told_just_now(self):
         """Whether a further call is a second click, and no further purchase."""
-        return self.told and bool(self.story) and self.story[-1] == "success" and self.last_moved == 0
+        return self.told and self.shop.seconds - self.told_at <= CLICK
 
     def pass_time(self, seconds):
         """Time passes; the registrar ends within three minutes what it has begun."""
         self.story.append(f"+{seconds} s")
-        self.last_moved = seconds
         self.shop.move(seconds)
-
-    def check_now(self):
-        """True at every moment."""
-        charges = self.charges()
-        assert charges <= 1, f"{charges} charges"
-        assert charges == 1 or not self.told, "told a success that was not charged"
-
-    def check_end(self):
-        """True in the end."""
-        assert self.charges() == 1, f"{self.charges()} charges in the end"
-        assert self.count("state NOT IN ('done', 'void')") == "0", "a row of the journal is not settled"
-        assert self.count("state = 'done'") == "1", "the journal does not have one order that was carried out"
-        self.figures["charges"] += 1
-
-    def charges(self):
-        """What the ledger has for the name, less what was given back."""
-        entries = self.shop.sandbox.control(f"ledger?object={self.name}")
-        return sum(-1 if entry["amount"].startswith("-") else 1 for entry in entries)
 
     def count(self, condition):
         """How many rows of the journal are so."""
-        return self.shop.database.run(
-            f"SELECT COUNT(*) FROM mod_ispbridge_journal WHERE domain = '{self.name}' AND {condition}")[0][0]
+        return self.shop.count("mod_ispbridge_journal", f"domain = '{self.name}' AND {condition}")
+
+    def tasks(self):
+        """The marks of the to-dos that are open about the domain."""
+        return [mark for mark, in self.shop.database.run(
+            "SELECT SUBSTR(description, INSTR(description, '[ispbridge ')) FROM tbltodolist"
+            f" WHERE status != 'Completed' AND description LIKE '%{self.name}%' ORDER BY id")]
+
+    def applications(self):
+        """The states of those for the name, as the module knows them."""
+        return [state for state, in self.shop.database.run(
+            f"SELECT state FROM mod_ispbridge_applications WHERE domain = '{self.name}' ORDER BY id")]
 
     def row(self):
         """What WHMCS shows of the domain."""
