@@ -1,20 +1,23 @@
 //! What a purchase costs by the registrar's own price list, and what its ledger says was charged.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::operation::Operation;
 use crate::world::World;
 
-const PRICES: &str = include_str!("../../sandbox/data/prices.json");
+/// The price list.
+static PRICES: LazyLock<Vec<Value>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../sandbox/data/prices.json")).unwrap());
 
 /// The currency of the account.
 const CURRENCY: &str = "USD";
 
 /// A price of the operation's zone.
 pub(crate) fn price(operation: &Operation, of: &str) -> Decimal {
-    let list: Vec<Value> = serde_json::from_str(PRICES).unwrap();
-    let mut rows = list.iter();
+    let mut rows = PRICES.iter();
     let row = rows.find(|row| row["tld"] == operation.tld && row["currency"] == CURRENCY);
     amount(&row.unwrap()[of])
 }
