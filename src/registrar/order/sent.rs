@@ -104,18 +104,17 @@ impl<V: Verb> Plan<V> {
     ) -> Effect {
         let years = self.verb.subject().years;
         let verdict = order.evidence.verdict(&order.before, years, answers);
-        match (verdict, &doubt.refusal) {
+        match (verdict, doubt.refusal) {
             (Verdict::Happened(proof), _) => self.happened(order, place, &proof),
-            (Verdict::NoTrace, Some(refusal)) => self.refused(order, place, refusal),
+            (Verdict::NoTrace, Some(refusal)) => self.refused(order, place, &refusal),
             (Verdict::Refuted(reason), refusal) => {
-                let is_plain = |refusal: &&Response| !refusal.code().leaves_doubt();
-                let failed = match refusal.as_ref().filter(is_plain) {
-                    Some(refusal) => Failed::answer(refusal),
-                    None => self.refutation(&reason),
+                let failed = match refusal {
+                    Some(refusal) if !refusal.code().leaves_doubt() => Failed::answer(&refusal),
+                    _ => self.refutation(&reason),
                 };
                 self.close(place, RowState::Void, refuted(&reason), failed.into())
             }
-            (Verdict::NoTrace | Verdict::Unreadable, _) => self.in_doubt(place, &doubt),
+            (Verdict::NoTrace | Verdict::Unreadable, _) => self.in_doubt(place, &doubt.reason),
         }
     }
 
@@ -152,13 +151,13 @@ impl<V: Verb> Plan<V> {
         self.closing(Vec::new(), place.settlement(state, facts), outcome)
     }
 
-    fn in_doubt(&mut self, place: Place, doubt: &Doubt) -> Effect {
+    fn in_doubt(&mut self, place: Place, reason: &str) -> Effect {
         let subject = self.verb.subject();
         let (domain, operation) = (subject.domain.as_str(), subject.operation);
         let admin = Message::new("order.in_doubt_admin")
             .with("domain", domain)
             .with("operation", operation.name())
-            .with("reason", doubt.reason.as_str());
+            .with("reason", reason);
         let task = Task {
             key: format!("{operation}:{domain}"),
             title: Message::new("task.in_doubt")
@@ -168,7 +167,7 @@ impl<V: Verb> Plan<V> {
         };
         let customer = Message::new("order.in_doubt").with("domain", domain);
         let failed = Failed::because("registrar.in_doubt", customer, admin).in_doubt();
-        let facts = code("doubt").with("reason", doubt.reason.as_str());
+        let facts = code("doubt").with("reason", reason);
         let settlement = place.settlement(RowState::Doubt, facts);
         self.closing(vec![Effect::Task(task)], settlement, failed.into())
     }

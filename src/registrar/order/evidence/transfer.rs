@@ -54,9 +54,10 @@ impl Transfer {
             _ => false,
         };
         let entry = Entry::of(answers.get(1)).filter(|e| e.direction == Direction::Incoming);
-        let has_ended = entry.map_or(is_readable(answers.get(1)), |entry| {
-            entry.progress == Progress::Failed
-        });
+        let has_ended = match entry {
+            Some(entry) => entry.progress == Progress::Failed,
+            None => is_readable(answers.get(1)),
+        };
         let log = log::since(before, answers.get(2));
         let succeeded = |entry: &log::Entry| LOGGED.iter().any(|o| entry.is(o, "SUCCESSFUL"));
         let is_logged = log.iter().any(succeeded) || log::is_lost(before, answers.get(2));
