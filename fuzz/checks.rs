@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use ispbridge::base::params::{Params, Value};
 use ispbridge::idn::{Deviations, domain_name, host_name, to_ascii, to_ascii_with, to_unicode};
 use ispbridge::ispapi::{
-    Account, Client, Column, Command, Environment, MAX_GAPS, MAX_GAPS_PER_CELL, Pages, Platform,
-    Response, encode, explain, parse,
+    Account, Client, Column, Command, CommandDraft, EncodeError, Environment, MAX_GAPS,
+    MAX_GAPS_PER_CELL, Pages, Platform, Response, encode, explain, parse,
 };
 use ispbridge::names::Secret;
 use ispbridge::net::{Reply, Request, Transport, TransportError};
@@ -47,7 +47,7 @@ fn list_ends(response: &Response) {
 /// A command out of records that RS (0x1e) ends: key, US (0x1f), value; GS (0x1d) between the elements of a list, and a value that
 /// is one NUL is null. It is refused, or goes out with one line a property, and says the same when it is read back.
 pub fn ispapi_encode(bytes: &[u8]) {
-    let Ok(command) = Command::from_params(&params(bytes)) else {
+    let Ok(command) = command_of(&params(bytes)) else {
         return;
     };
     let text = encode(&command);
@@ -57,7 +57,7 @@ pub fn ispapi_encode(bytes: &[u8]) {
         .map(|line| line.split_once('=').expect("a key and a value"))
         .map(|(key, value)| (key.to_owned(), Value::from(value)))
         .collect();
-    let back = Command::from_params(&back).expect("what went out can go out again");
+    let back = command_of(&back).expect("what went out can go out again");
     assert_eq!(encode(&back), text);
     for ((key, value), (same, read)) in command.properties().zip(back.properties()) {
         let clean: String = value
@@ -95,6 +95,12 @@ fn sent(command: &Command, text: &str) {
         received == text || !text.is_ascii(),
         "{received:?} {text:?}"
     );
+}
+
+fn command_of(params: &Params) -> Result<Command, EncodeError> {
+    let json = serde_json::to_string(params).expect("text and lists");
+    let draft: CommandDraft = serde_json::from_str(&json).expect("an array");
+    draft.finish()
 }
 
 fn params(bytes: &[u8]) -> Params {

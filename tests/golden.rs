@@ -11,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ispbridge::base::params::Params;
-use ispbridge::ispapi::{Command, CommandName, encode, parse};
+use ispbridge::ispapi::{Command, CommandDraft, CommandName, encode, parse};
+use serde::de::DeserializeOwned;
 use wire_script::{Script, client, reply};
 
 const FILES: [&str; 6] = [
@@ -114,14 +115,19 @@ fn differs(folder: &Path, file: &str, actual: &str) -> Option<String> {
     Some(beside.display().to_string())
 }
 
-fn json(path: &Path) -> Params {
+fn json<T: DeserializeOwned>(path: &Path) -> T {
     let text = fs::read_to_string(path).unwrap();
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+fn command(folder: &Path) -> Command {
+    let draft: CommandDraft = json(&folder.join("params.json"));
+    draft.finish().unwrap()
+}
+
 fn failures(folder: &Path) -> Vec<String> {
     let mut failures = Vec::new();
-    let command = Command::from_params(&json(&folder.join("params.json"))).unwrap();
+    let command = command(folder);
     failures.extend(differs(folder, "command.txt", &encode(&command)));
 
     let script = Script::new([reply(fs::read(folder.join("reply.txt")).unwrap())]);
@@ -133,7 +139,7 @@ fn failures(folder: &Path) -> Vec<String> {
         parse(&fs::read(folder.join("reply.txt")).unwrap()).unwrap(),
         response
     );
-    if result != json(&folder.join("result.json")) {
+    if result != json::<Params>(&folder.join("result.json")) {
         let text = serde_json::to_string_pretty(&result).unwrap();
         failures.extend(differs(folder, "result.json", &text));
     }
@@ -170,7 +176,7 @@ fn every_case_is_whole_and_names_its_source() {
 #[test]
 fn the_folder_bears_the_name_of_its_command() {
     for (name, folder) in cases() {
-        let command = Command::from_params(&json(&folder.join("params.json"))).unwrap();
+        let command = command(&folder);
         assert_eq!(
             name.split('/').next(),
             Some(command.name().as_str()),

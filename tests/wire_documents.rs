@@ -7,8 +7,7 @@ mod shared;
 
 use std::fs;
 
-use ispbridge::base::params::Params;
-use ispbridge::ispapi::{Class, Command, Malformed, Response, encode, parse};
+use ispbridge::ispapi::{Class, CommandDraft, Malformed, Response, encode, parse};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -185,7 +184,7 @@ fn every_reply_of_the_documents_and_the_sdks_is_read() {
 #[derive(Deserialize)]
 struct Example {
     id: String,
-    command: Params, // keeps the order
+    command: CommandDraft, // keeps the order
     expect_s_command: String,
 }
 
@@ -199,7 +198,7 @@ fn every_command_of_the_documents_is_encoded() {
     let mut failures = Vec::new();
     for line in text.lines() {
         let example: Example = serde_json::from_str(line).unwrap();
-        let text = Command::from_params(&example.command).map(|command| encode(&command));
+        let text = example.command.finish().map(|command| encode(&command));
         if text.as_ref() != Ok(&example.expect_s_command) {
             failures.push(format!("{}: {text:?}", example.id));
         }

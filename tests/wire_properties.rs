@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use ispbridge::base::params::{Params, Value};
-use ispbridge::ispapi::{Command, Malformed, Response, encode, parse};
+use ispbridge::ispapi::{Command, CommandDraft, Malformed, Response, encode, parse};
 use proptest::prelude::*;
 
 /// A value as it survives the trip: no line breaks, no blanks or tabs around it.
@@ -105,7 +105,9 @@ proptest! {
     ) {
         let params: Params = pairs.into_iter().collect();
         let params = Params::default().with("COMMAND", "X").with("P", Value::Map(params));
-        if let Ok(command) = Command::from_params(&params) {
+        let json = serde_json::to_string(&params).unwrap();
+        let draft: CommandDraft = serde_json::from_str(&json).unwrap();
+        if let Ok(command) = draft.finish() {
             let text = encode(&command);
             prop_assert_eq!(text.split('\n').count(), 1 + command.properties().len());
             let clean = |c: char| c == '\n' || c == '\t' || !c.is_control();

@@ -4,13 +4,14 @@
 
 mod wire_script;
 
-use ispbridge::base::params::Params;
-use ispbridge::ispapi::{Command, CommandName, EncodeError, Malformed, encode, parse};
+use ispbridge::ispapi::{
+    Command, CommandDraft, CommandName, EncodeError, Malformed, encode, parse,
+};
 use wire_script::{Script, client, code};
 
 fn text(json: &str) -> Result<String, EncodeError> {
-    let params: Params = serde_json::from_str(json).unwrap();
-    Command::from_params(&params).map(|command| encode(&command))
+    let draft: CommandDraft = serde_json::from_str(json).unwrap();
+    draft.finish().map(|command| encode(&command))
 }
 
 #[test]

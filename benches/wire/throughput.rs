@@ -6,9 +6,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use ispbridge::base::params::Params;
-use ispbridge::ispapi::{Command, encode, parse};
-use serde_json::json;
+use ispbridge::ispapi::{CommandDraft, encode, parse};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::{Done, say};
 
@@ -42,12 +42,14 @@ fn replies(folder: &Path) -> Result<Rates, Box<dyn Error>> {
 
 fn commands(folder: &Path) -> Result<Rates, Box<dyn Error>> {
     let text = std::fs::read_to_string(folder.join("commands.json"))?;
-    let commands: BTreeMap<String, Params> = serde_json::from_str(&text)?;
+    let commands: BTreeMap<String, Value> = serde_json::from_str(&text)?;
     let mut rates = Rates::new();
-    for (name, params) in commands {
-        let length = encode(&Command::from_params(&params)?).len();
-        let encoded = || Command::from_params(black_box(&params)).map(|command| encode(&command));
-        rates.insert(name, rate(length, encoded));
+    for (name, array) in commands {
+        let encoded = || -> Result<String, Box<dyn Error>> {
+            let command = CommandDraft::deserialize(black_box(&array))?.finish()?;
+            Ok(encode(&command))
+        };
+        rates.insert(name, rate(encoded()?.len(), encoded));
     }
     Ok(rates)
 }

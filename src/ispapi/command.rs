@@ -1,11 +1,9 @@
 use std::fmt;
 
-use super::draft::CommandDraft;
 use super::effect::{self, CommandEffect};
 use super::encode::{self, EncodeError};
 use super::name::CommandName;
 use super::pairs::Pairs;
-use crate::base::params::Params;
 
 /// One command: a name and its properties, in order.
 ///
@@ -41,15 +39,6 @@ impl Command {
             name,
             properties: Pairs::default(),
         }
-    }
-
-    /// A command from an array as PHP has it, by the rules of [`CommandDraft`].
-    ///
-    /// # Errors
-    ///
-    /// Any [`EncodeError`]; each names the key, none a value.
-    pub fn from_params(params: &Params) -> Result<Self, EncodeError> {
-        CommandDraft::of(params).finish()
     }
 
     /// The same with one property set; a key that is there already gets the new value. An empty value clears the

@@ -7,7 +7,6 @@ use super::command::Command;
 use super::encode::{self, EncodeError, shown};
 use super::name::CommandName;
 use super::pairs::Pairs;
-use crate::base::params::{Params, Value};
 
 mod read;
 
@@ -73,57 +72,6 @@ impl CommandDraft {
             }),
             None => Ok(Command::from_pairs(name, self.pairs)),
         }
-    }
-
-    /// See [`Command::from_params`].
-    pub(super) fn of(params: &Params) -> Self {
-        let mut draft = Self::default();
-        for (key, value) in params.iter() {
-            draft.begin(key);
-            match value {
-                Value::List(_) | Value::Map(_) if draft.is_name() => draft.nested(),
-                Value::List(list) => draft.list(list.iter()),
-                Value::Map(map) if map.iter().all(|(key, _)| is_number(key)) => {
-                    draft.list(map.iter().map(|(_, value)| value));
-                }
-                Value::Map(map) => draft.map(map),
-                _ => draft.put(value),
-            }
-        }
-        draft
-    }
-
-    fn list<'a>(&mut self, values: impl Iterator<Item = &'a Value>) {
-        let (base, first) = (self.key.len(), self.pairs.len());
-        for value in values {
-            self.element(base, first);
-            self.put(value);
-        }
-    }
-
-    fn map(&mut self, map: &Params) {
-        let base = self.key.len();
-        for (field, value) in map.iter() {
-            self.field(base, field);
-            self.put(value);
-        }
-    }
-
-    fn put(&mut self, value: &Value) {
-        match value {
-            Value::Bool(flag) => self.scalar(Scalar::Bool(*flag)),
-            Value::Bytes(_) => self.scalar(Scalar::Bytes),
-            Value::Int(number) => self.scalar(Scalar::Int(*number)),
-            Value::List(_) | Value::Map(_) => self.nested(),
-            Value::Null => self.scalar(Scalar::Null),
-            Value::Text(text) => self.scalar(Scalar::Text(text)),
-        }
-    }
-
-    /// A key of the array itself.
-    fn begin(&mut self, key: &str) {
-        self.key.clear();
-        self.key.push_str(key);
     }
 
     /// The key of a list's next element, where `base` bytes are the list's own key and `first` is the place of its first pair.
