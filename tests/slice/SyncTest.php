@@ -76,7 +76,8 @@ final class SyncTest extends SliceTestCase
         $this->sell(self::NAME, '2029-05-05');
         $this->compare();
         $press = fn (string $button): Page => $this->admin->submit($this->adminPage(self::NAME), [], "ac={$button}");
-        $save = fn (): Page => $this->admin->submit($this->adminPage(self::NAME), ['ispapi_confirm' => self::NAME], 'action=save');
+        $typed = ['ispapi_confirm' => self::NAME];
+        $save = fn (): Page => $this->admin->submit($this->adminPage(self::NAME), $typed, 'action=save');
         self::assertStringContainsString('Nothing was done yet.', $press('AcceptDate')->notice('error'));
         self::assertStringContainsString('gets the expiry date 2027-05-05 in WHMCS', $this->adminPage(self::NAME)->text());
         $this->own(self::NAME, '2026-05-05 10:00:00');
