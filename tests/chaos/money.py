@@ -87,7 +87,8 @@ class Money:
             columns.update(expirydate=self.term_from, nextduedate=self.term_from)
             self.add_to_registrar()
         if self.kind.what == "transfer":
-            control("foreign", {"name": self.name, "registrar": "Another", "auth": "let-it-go", "answer": "approve", "answer_after_hours": 48})
+            control("foreign", {
+                "name": self.name, "registrar": "Another", "auth": "let-it-go", "answer": "approve", "answer_after_hours": 48})
         self.number = self.shop.add_domain(self.name, columns, kinds.ANSWERS.get(self.kind.tld, {}))
         if self.kind.what == "premium":
             self.shop.add_premium_cost(self.number, self.prices[0])
