@@ -12,13 +12,11 @@ use crate::world::World;
 static PRICES: LazyLock<Vec<Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../sandbox/data/prices.json")).unwrap());
 
-/// The currency of the account.
-const CURRENCY: &str = "USD";
-
 /// A price of the operation's zone.
 pub(crate) fn price(operation: &Operation, of: &str) -> Decimal {
+    let (tld, currency) = (operation.tld, operation.cost_currency());
     let mut rows = PRICES.iter();
-    let row = rows.find(|row| row["tld"] == operation.tld && row["currency"] == CURRENCY);
+    let row = rows.find(|row| row["tld"] == tld && row["currency"] == currency);
     amount(&row.unwrap()[of])
 }
 

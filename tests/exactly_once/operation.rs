@@ -42,7 +42,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// What the sandbox sells the premium name in.
+    /// The account's currency, which for a premium name is the one that it is sold in: a rate would move.
     pub(crate) fn cost_currency(&self) -> &'static str {
         match self.sld {
             "premium-lost" => "EUR",

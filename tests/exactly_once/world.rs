@@ -44,7 +44,8 @@ pub(crate) struct World {
 impl World {
     /// A registrar as it is before anything is bought.
     pub(crate) fn registrar(operation: &Operation) -> InProcess {
-        let account = format!("{LOGIN}:{PASSWORD}:100000.00:USD");
+        let currency = operation.cost_currency();
+        let account = format!("{LOGIN}:{PASSWORD}:100000.00:{currency}");
         let config = Config {
             accounts: vec![account.parse().unwrap()],
             ..Config::default()
