@@ -98,6 +98,7 @@ impl Store {
                     && row.operation == operation
                     && states.contains(&row.state.as_str())
                     && row.reported_at.is_none()
+                    && row.rest_of().is_none() // the cron's own
             });
             unheard.map(|row| row.reported_at = Some(now)).is_some()
         };
@@ -183,9 +184,8 @@ impl Store {
     pub(crate) fn with_years_left(&self, now: i64) -> Vec<(i64, i64)> {
         let ordered = |id: i64| {
             self.rows.iter().any(|row| {
-                let before = row.intent.map("before").unwrap().unwrap_or_default();
                 let is_recent = row.state != "void" || now - row.claimed_at < REST_PAUSE;
-                is_recent && before.integer("rest_of", 0..=i64::MAX).unwrap() == Some(id)
+                is_recent && row.rest_of() == Some(id)
             })
         };
         let done = self.rows.iter().filter(|row| row.state == "done");
@@ -237,6 +237,12 @@ impl Store {
 }
 
 impl Row {
+    /// The restore whose rest it renews.
+    fn rest_of(&self) -> Option<i64> {
+        let before = self.intent.map("before").unwrap().unwrap_or_default();
+        before.integer("rest_of", 0..=i64::MAX).unwrap()
+    }
+
     /// As Rust reads it: the ages by the database's clock.
     fn shape(&self, now: i64) -> Value {
         let mut row = Params::default();

@@ -239,6 +239,16 @@ final class JournalTest extends DatabaseTestCase
     }
 
     /** @dataProvider databases */
+    public function testWhatWhmcsHearsOfIsNeverTheRestThatTheCronOrdered(): void
+    {
+        $restore = $this->claim(['key' => 'restore']);
+        $this->settle($restore, 'done', ['years_left' => 1]);
+        $this->settle($this->claim(['key' => 'rest', 'before' => ['rest_of' => $restore['id']]]), 'done');
+        Journal::report(7, 'renew');
+        self::assertSame([false, true], array_column($this->journal(), 'reported'));
+    }
+
+    /** @dataProvider databases */
     public function testAReportWithoutTheTableIsNothing(): void
     {
         Capsule::schema()->drop(Journal::TABLE);

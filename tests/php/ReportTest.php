@@ -128,6 +128,24 @@ final class ReportTest extends ModuleTestCase
         return ['of PDO' => [$pdo], 'of Illuminate' => [$query]];
     }
 
+    public function testTheNextSuccessEndsTheDoubt(): void
+    {
+        $this->refuse('transport.unknown', 'order.in_doubt', 'order.in_doubt_admin', true);
+        ispapi_RegisterDomain($this->params());
+        $this->succeed([]);
+        ispapi_RenewDomain($this->params());
+        self::assertSame('Pending', Shop::todos()[0]->status, 'another operation');
+        ispapi_RegisterDomain($this->params());
+        self::assertSame('Completed', Shop::todos()[0]->status);
+    }
+
+    public function testACallThatMetAnOpenOrderAsksNobody(): void
+    {
+        $this->refuse('registrar.in_progress', 'order.in_progress', 'order.in_progress_admin', true);
+        ispapi_RenewDomain($this->params());
+        self::assertSame([], Shop::todos());
+    }
+
     public function testADoubtBecomesOneTodoHoweverOftenItIsMet(): void
     {
         for ($i = 0; $i < 2; $i++) {

@@ -106,7 +106,8 @@ final class Journal
             }
             Database::run(static function (Connection $database) use ($domainId, $operation): void {
                 $unheard = static fn (array $states): mixed => $database->table(self::TABLE)->where('domain_id', $domainId)
-                    ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)->max('id');
+                    ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)
+                    ->where('before_image', 'not like', '%"rest_of"%')->max('id'); // the rest of a restore is ordered by the cron alone
                 // a success whose row could not be settled is still open
                 $id = $unheard(['done', 'pending']) ?? $unheard(['open', 'doubt']);
                 $database->table(self::TABLE)->where('id', $id ?? 0)

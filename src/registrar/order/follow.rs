@@ -14,7 +14,7 @@ use crate::ispapi::{Code, Command, CommandName};
 use crate::registrar::error::unexpected;
 use crate::registrar::{Effect, Event};
 
-use super::{Answer, Ruling};
+use super::{Answer, Ruling, matter};
 
 /// A row that is followed up, then settled.
 pub(in crate::registrar) struct Following {
@@ -81,7 +81,7 @@ impl Following {
 
 /// The to-do of the doubt has become void.
 fn close_task(row: &Row) -> Store {
-    let key = format!("{}:{}", row.operation, row.domain);
+    let key = matter(row.operation, &row.domain);
     Store::new("close_task", Params::default().with("key", key))
 }
 
@@ -167,7 +167,7 @@ fn task(row: &Row, ruling: &Ruling) -> Option<Task> {
             .with("trace", row.trace.as_str())
     };
     Some(Task {
-        key: format!("settled:{}:{}", row.operation, row.id),
+        key: matter(row.operation, &row.domain),
         title: named(title).english(),
         description: named(description).english(),
     })

@@ -139,6 +139,11 @@ pub(super) fn is_settling_in(row: &Row) -> bool {
     row.settled_age.unwrap_or(row.age) < SETTLING_IN_SECONDS
 }
 
+/// What the to-do about an order is known by: one for each operation and domain. The host closes it when WHMCS hears of a success.
+pub(in crate::registrar) fn matter(operation: Operation, domain: &str) -> String {
+    format!("{operation}:{domain}")
+}
+
 /// An earlier order for the domain is not settled: nothing is sent, and what is known is said.
 pub(super) fn in_progress(row: &Row) -> Outcome {
     let customer = Message::new("order.in_progress").with("domain", row.domain.as_str());

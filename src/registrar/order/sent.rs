@@ -13,7 +13,7 @@ use crate::registrar::Effect;
 use crate::registrar::error::Failed;
 
 use super::plan::{Plan, State};
-use super::{Answer, Order, Proof, Verb, Verdict, code, refuted, said};
+use super::{Answer, Order, Proof, Verb, Verdict, code, matter, refuted, said};
 
 /// Where the claimed row is.
 #[derive(Clone, Copy)]
@@ -159,7 +159,7 @@ impl<V: Verb> Plan<V> {
             .with("operation", operation.name())
             .with("reason", reason);
         let task = Task {
-            key: format!("{operation}:{domain}"),
+            key: matter(operation, domain),
             title: Message::new("task.in_doubt")
                 .with("domain", domain)
                 .english(),

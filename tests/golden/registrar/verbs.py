@@ -319,7 +319,7 @@ def settle(case):
         if status == "SUCCESSFUL":
             state, until = "done", " " + case.shown(case.reply("StatusDomain")[1]).isoformat(sep=" ")
         else:
-            case.told.append(f"task settled:register:{row['id']}")
+            case.told.append(f"task register:{row['domain']}")
         case.told += [f"status {row['domain_id']} register {state}{until}", f"settle {state}"]
         settled += 1
     return {"settled": settled, "looked_at": len(questions), "after": 0}

@@ -84,6 +84,7 @@ final class Dispatch
                     ? ['done' => true, 'value' => []]
                     : Call::run($treatment['engine'] ?? $verb, $params, $report);
                 if ($outcome['done']) {
+                    $report->success();
                     return $shape->done($outcome['value']);
                 }
                 $sentence = $report->failure($outcome);

@@ -20,6 +20,9 @@ final class Report
     /** What needs a hand whichever order met it, by the code of the failure; one to-do for each, however many orders fail. */
     private const CAUSES = ['ispapi.530' => 'rights', 'ispapi.546' => 'funds'];
 
+    /** An earlier order for the domain is not settled. */
+    private const IN_PROGRESS = 'registrar.in_progress';
+
     /** The engine's words for what costs money: it closes the to-do of such a doubt once it knows how the order ended. */
     private const OPERATIONS = ['RegisterDomain' => 'register', 'RenewDomain' => 'renew', 'TransferDomain' => 'transfer'];
 
@@ -64,6 +67,14 @@ final class Report
         return new Log('ispapi', $this->verb, $this->trace, $this->params);
     }
 
+    /** An order went well: what was to be seen to about it, or an earlier one, is over. */
+    public function success(): void
+    {
+        if ($this->doubt !== null) {
+            $this->store?->perform(['effect' => 'close_task', 'key' => $this->doubtKey()]);
+        }
+    }
+
     /** @param array<string, mixed> $failure an outcome that is not done */
     public function failure(array $failure): string
     {
@@ -92,14 +103,14 @@ final class Report
     }
 
     /**
-     * What somebody must act on; null where nobody must. Settings that are only tried are not the shop's yet, and a doubt that
-     * administrators read of is the engine's to tell.
+     * What somebody must act on; null where nobody must. Settings that are only tried are not the shop's yet; a doubt that
+     * administrators read of is the engine's to tell; and a call that met an open order has sent nothing.
      *
      * @param array<string, mixed> $failure
      */
     private function cause(array $failure): ?string
     {
-        if ($failure['in_doubt'] && !$this->forAdmins) {
+        if ($failure['in_doubt'] && !$this->forAdmins && $failure['code'] !== self::IN_PROGRESS) {
             return 'in_doubt';
         }
         $isRight = $failure['admin']['key'] === 'ispapi.admin.acl';
