@@ -94,7 +94,9 @@ impl Plan {
         if standing == Standing::Other || self.known.is_busy() {
             return Effect::Done(Outcome::done());
         }
-        let fresh = self.known.fresh().map(|row| row.snapshot.clone());
+        let is_doubted = self.known.findings.age(Kind::Unlisted).is_some();
+        let fresh = self.known.fresh().filter(|_| !is_doubted);
+        let fresh = fresh.map(|row| row.snapshot.clone());
         if let Some(snapshot) =
             fresh.filter(|seen| seen.state == State::Active && seen.expiry.is_some())
         {

@@ -139,6 +139,18 @@ fn what_was_seen_lately_is_told_without_a_call() {
 }
 
 #[test]
+fn what_the_list_lacks_is_looked_at_though_it_was_seen_lately() {
+    let mut script = sync()
+        .load("snapshot", seen(Some((60, DAY))))
+        .load("findings", known("unlisted", 30, false))
+        .answer(reply(
+            "200 ok\nSTATUS=ACTIVE\nPAIDUNTILDATE=2027-01-01 00:00:00",
+        ));
+    assert_eq!(told(&mut script), ["active=1", "expirydate=2027-01-01"]);
+    assert!(found(&script).unwrap().is_empty(), "it is there");
+}
+
+#[test]
 fn what_is_too_old_or_older_than_a_change_is_looked_at() {
     let ordered = |age: i64, settled: i64| {
         let row = Params::default()

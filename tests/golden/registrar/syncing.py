@@ -28,7 +28,9 @@ def sync(case):
 
 
 def seen_lately(case, rows):
-    """What was seen in the last six hours, unless something was changed or ordered since."""
+    """What was seen in the last six hours, unless something was changed or ordered since, or the list lacked the name."""
+    if any(known["kind"] == "unlisted" for known in case.host["findings"]):
+        return None
     snapshot = case.host["snapshot"]
     seen = snapshot["rows"].get(case.domain)
     age = snapshot["now"] - seen["seen"] if seen else SIX_HOURS + 1
