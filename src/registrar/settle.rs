@@ -144,7 +144,7 @@ impl Settle {
     }
 
     /// How many rows were `looked_at` and `settled`, and in `after` where the next slice goes on: 0 where every row was looked at.
-    fn done(&mut self, after: i64) -> Effect {
+    fn done(&self, after: i64) -> Effect {
         let value = Params::default()
             .with("settled", self.settled)
             .with("looked_at", self.looked_at)

@@ -110,6 +110,7 @@ impl Process {
         self.step(world);
         let place = self.effects.fetch_add(1, Ordering::Relaxed);
         let fails = self.database_fails.filter(|(at, _)| *at == place);
+        world.store.lock().has_failed |= fails.is_some();
         let answer = match fails {
             Some((_, false)) => Store::failed(effect),
             Some((_, true)) => {

@@ -43,6 +43,8 @@ pub(crate) struct Store {
     pub(crate) rows: Vec<Row>,
     cache: BTreeMap<String, (Params, i64, i64)>,
     pub(crate) tasks: Vec<String>,
+    /// Whether the database has failed a process.
+    pub(crate) has_failed: bool,
     /// The state of every application, by its number.
     pub(crate) applications: BTreeMap<String, String>,
 }

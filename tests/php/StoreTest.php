@@ -90,7 +90,9 @@ final class StoreTest extends ModuleTestCase
             'load domain' => [$load('domain'), null],
             'load applications' => [$load('applications'), null],
             'claim' => [Intent::of(['before' => ['sesame']]), ['claimed' => false]],
-            'status' => [['effect' => 'status', 'registrar' => 'a', 'domain_id' => 7, 'operation' => 'register', 'state' => 'sesame'], null],
+            'status' => [
+                ['effect' => 'status', 'registrar' => 'a', 'domain_id' => 7, 'operation' => 'register', 'state' => 'sesame'], null,
+            ],
             'settle' => [['effect' => 'settle', 'id' => 1, 'version' => 1, 'state' => 'done', 'evidence' => ['sesame']],
                 ['settled' => false]],
             'points' => [['effect' => 'points', 'scope' => 'a', 'want' => 50], ['granted' => 0, 'blocked' => 0]],

@@ -107,7 +107,7 @@ final class Journal
             Database::run(static function (Connection $database) use ($domainId, $operation): void {
                 $unheard = static fn (array $states): mixed => $database->table(self::TABLE)->where('domain_id', $domainId)
                     ->where('operation', $operation)->whereIn('state', $states)->where('reported', 0)
-                    ->where('before_image', 'not like', '%"rest_of"%')->max('id'); // the rest of a restore is ordered by the cron alone
+                    ->where('before_image', 'not like', '%"rest_of"%')->max('id'); // the cron's own
                 // a success whose row could not be settled is still open
                 $id = $unheard(['done', 'pending']) ?? $unheard(['open', 'doubt']);
                 $database->table(self::TABLE)->where('id', $id ?? 0)

@@ -102,7 +102,9 @@ final class Cron
         }
         $values = ['domain' => $restore['domain'], 'years' => (string) $years];
         $lang = Lang::ofShop();
-        Todo::open(['key' => $key, 'title' => $lang->text('task.rest', $values), 'description' => $lang->text('renew.rest_left', $values)]);
+        Todo::open([
+            'key' => $key, 'title' => $lang->text('task.rest', $values), 'description' => $lang->text('renew.rest_left', $values),
+        ]);
         return ['before' => $restore['id']];
     }
 
