@@ -173,16 +173,19 @@ class Case:
         return html.unescape(str(self.params.get(key, ""))).strip()
 
     def shown(self, cells):
-        """The date that the shop shows (6.4)."""
+        """The date that the shop shows (6.4), a day earlier where it says so."""
+        end = self.end(cells)
+        return end and end - datetime.timedelta(days=flag(self.params.get("ExpiryDayEarlier", "")))
+
+    def end(self, cells):
+        """The end of the term that the registrar has."""
         paid, failure, final, expiry = (moment(cells, name) for name in ("PAIDUNTILDATE", "FAILUREDATE", "FINALIZATIONDATE", "EXPIRATIONDATE"))
         if not paid:
             others = (moment(cells, name) for name in ("EXPIRATIONDATE", "REGISTRATIONEXPIRATIONDATE", "RENEWALDATE"))
-            shown = next((date for date in others if date), None)
-        elif not failure or failure > paid:
-            shown = paid
-        else:
-            shown = final + (paid - expiry) if final and expiry else min(paid, failure)
-        return shown and shown - datetime.timedelta(days=flag(self.params.get("ExpiryDayEarlier", "")))
+            return next((date for date in others if date), None)
+        if not failure or failure > paid:
+            return paid
+        return final + (paid - expiry) if final and expiry else min(paid, failure)
 
     def travel_code(self):
         """X-TRAVEL-UIN goes with renewals, too (6.1); its field, by name and aliases."""

@@ -38,7 +38,7 @@ def request_delete(case):
         if word in DELETING:
             return told(case, "unchanged", "delete.pending", status=word)
     old = first(before, "RENEWALMODE")
-    values = {"before": old, "date": case.shown(before).date().isoformat()}
+    values = {"before": old, "date": case.end(before).date().isoformat()}
     ends = ["AUTODELETE"] if case.last in EXPIRES_TO_REGISTRY else ["AUTODELETE", "AUTOEXPIRE"]
     if old in ends:
         return told(case, "unchanged", "delete.ends_already", mode=old, **values)
