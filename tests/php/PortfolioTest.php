@@ -17,7 +17,7 @@ use WHMCS\Module\Registrar\Ispapi\Progress;
  */
 final class PortfolioTest extends ModuleTestCase
 {
-    private const SUBJECT = 'ispapi.portfolio|ote|shop';
+    private const SUBJECT = 'ispapi|ote|shop';
 
     protected function setUp(): void
     {

@@ -91,7 +91,8 @@ final class StoreTest extends ModuleTestCase
             'load applications' => [$load('applications'), null],
             'claim' => [Intent::of(['before' => ['sesame']]), ['claimed' => false]],
             'status' => [
-                ['effect' => 'status', 'registrar' => 'a', 'domain_id' => 7, 'operation' => 'register', 'state' => 'sesame'], null,
+                ['effect' => 'status', 'registrar' => 'a', 'domain_id' => 7, 'operation' => 'register', 'state' => 'sesame'],
+                null,
             ],
             'settle' => [['effect' => 'settle', 'id' => 1, 'version' => 1, 'state' => 'done', 'evidence' => ['sesame']],
                 ['settled' => false]],
