@@ -233,6 +233,15 @@ impl Settlement {
 }
 
 impl Row {
+    /// The key of a before-image that names the row of a restore.
+    pub const REST_OF: &str = "rest_of";
+
+    /// The number of the restore whose rest this row renews, which the cron orders by itself; `None` for what somebody ordered.
+    pub fn rest_of(&self) -> Option<i64> {
+        let named = self.before.integer(Self::REST_OF, 0..=i64::MAX);
+        named.ok().flatten()
+    }
+
     /// A row out of the host's array.
     ///
     /// # Errors

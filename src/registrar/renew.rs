@@ -159,7 +159,7 @@ impl Renew {
 
     /// A renewal that somebody ordered; what a restore left over was ordered with that one.
     fn is_own(&self, row: &Row) -> bool {
-        self.subject.owns(row) && row.state == RowState::Done && rest::of(row).is_none()
+        self.subject.owns(row) && row.state == RowState::Done && row.rest_of().is_none()
     }
 
     fn renewal(&mut self, response: &Response, known: &Known<'_>) -> Next {
@@ -222,7 +222,7 @@ impl Verb for Renew {
     }
 
     fn repeats(&self, row: &Row, shop: &Shop) -> Option<Params> {
-        let same = match (self.wanted.rest_of, rest::of(row)) {
+        let same = match (self.wanted.rest_of, row.rest_of()) {
             (None, None) => repetition(row, self.subject.years, shop) == Repetition::Unheard,
             (wanted, found) => wanted == found,
         };

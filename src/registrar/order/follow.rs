@@ -44,6 +44,7 @@ impl Following {
         if row.state != RowState::Pending {
             queue.push_back(Effect::Store(close_task(row)));
         }
+        let tells = tells && row.rest_of().is_none(); // the cron's own order, which nobody is to repeat
         queue.extend(task(row, ruling).filter(|_| tells).map(Effect::Task));
         Some(Self {
             domain: row.domain.clone(),

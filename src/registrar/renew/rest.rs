@@ -12,18 +12,10 @@ use crate::registrar::order::{Known, Subject};
 use super::after_restore;
 use super::premium::Price;
 
-/// The key of a before-image that names the row of the restore.
-const REST_OF: &str = "rest_of";
-
-/// The number of the restore whose rest a row renews; `None` for a row that somebody ordered.
-pub(super) fn of(row: &Row) -> Option<i64> {
-    row.before.integer(REST_OF, 0..=i64::MAX).ok().flatten()
-}
-
 /// The before-image of the rest of that restore.
 pub(super) fn add_to(before: Params, rest_of: Option<i64>) -> Params {
     match rest_of {
-        Some(id) => before.with(REST_OF, id),
+        Some(id) => before.with(Row::REST_OF, id),
         None => before,
     }
 }
@@ -33,7 +25,7 @@ pub(super) fn add_to(before: Params, rest_of: Option<i64>) -> Params {
 pub(super) fn end(id: i64, subject: &Subject, known: &Known<'_>) -> Option<Outcome> {
     let standing = |row: &&Row| row.state != RowState::Void;
     let mut history = known.history.iter().filter(standing);
-    if history.clone().any(|row| of(row) == Some(id)) {
+    if history.clone().any(|row| row.rest_of() == Some(id)) {
         return Some(nothing_left());
     }
     let restore = history.find(|row| row.id == id);

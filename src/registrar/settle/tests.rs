@@ -171,6 +171,24 @@ fn a_renewal_that_turns_out_to_be_done_tells_what_to_do() {
     );
 }
 
+/// Whoever followed such a word would buy another year.
+#[test]
+fn the_rest_of_a_restore_is_nobodys_to_order() {
+    let before = Params::default()
+        .with("kind", "renewal")
+        .with("rest_of", 7)
+        .with("paid_until", "2027-01-01 00:00:00");
+    for answer in ["2028-01-01", "2027-01-01"] {
+        let row = row(1, "renew", "open", 100_000, before.clone());
+        let mut script =
+            script(vec![row]).answer(reply(&format!("200 ok\nPAIDUNTILDATE={answer} 00:00:00")));
+        script.value();
+        let told = effects(&script);
+        assert!(!told.contains(&"task".to_owned()), "{told:?}");
+        assert!(told.iter().any(|effect| effect.starts_with("settle")));
+    }
+}
+
 #[test]
 fn without_a_journal_nothing_is_asked() {
     let mut script = script(Vec::new()).load("open", Value::Null);
