@@ -61,6 +61,9 @@ def in_journal(run):
 def in_whmcs(run):
     """What is wrong with what people see of it."""
     stale = [mark for mark in run.tasks() if not BY_HAND.match(mark)]
+    if run.count("state = 'done' AND reported = 0 AND before_image NOT LIKE '%rest_of%'") > 0 and not run.told:
+        # WHMCS died between its own note of the success and its word to the module: a person looks whether the term is there
+        stale = [mark for mark in stale if not mark.startswith("[ispbridge renew:")]
     if stale:
         yield f"people are still asked to see to {', '.join(stale)}"
     (status, expiry, due), date = run.row(), shown(run.shop.status(run.name))

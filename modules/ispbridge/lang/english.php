@@ -297,7 +297,7 @@ return [
     'setting.web_apps_help' => 'Has no effect yet. It is kept for the page on which customers will connect a domain with web applications.',
     'settle.completion_admin' => 'The application for :domain was successful, but not everything could be set for the domain: :reason. Check renewal mode (it must be “expire”) and DNS of the domain at the registrar.',
     'settle.refuted_admin' => 'The order (:operation) for :domain has failed at the registrar: :reason (trace :trace). Nothing is left to wait for. Order anew, or refund the customer.',
-    'settle.renewed_admin' => 'The renewal of :domain was carried out after all (trace :trace), but WHMCS was told that it had failed. Run the renewal of this domain once more: it returns success and charges nothing.',
+    'settle.renewed_admin' => 'The renewal of :domain was carried out after all (trace :trace), but WHMCS was told that it had failed, or took no note. If the domain shows its new term in WHMCS, nothing is left to do. Otherwise run its renewal once more: that returns success and charges nothing.',
     'settle.void_admin' => 'The order (:operation) for :domain had no effect (trace :trace): nothing was ordered, nothing was charged. Run the command again.',
     'sync.busy' => 'An order for :domain has not ended. Nothing was changed; try again when it has.',
     'sync.changed_meanwhile' => 'The dates of :domain were changed by somebody else just now, so they were left alone. Try again.',

@@ -297,7 +297,7 @@ return [
     'setting.web_apps_help' => 'Encore sans effet. Conservé pour la page où les clients relieront un domaine à des applications web.',
     'settle.completion_admin' => 'La candidature pour :domain a abouti, mais tout n’a pas pu être réglé pour le domaine : :reason. Vérifiez chez le registrar le mode de renouvellement (ce doit être « expiration ») et le DNS du domaine.',
     'settle.refuted_admin' => 'L’ordre (:operation) pour :domain a échoué chez le registrar : :reason (trace :trace). Il n’y a plus rien à attendre. Passez-le de nouveau ou remboursez le client.',
-    'settle.renewed_admin' => 'Le renouvellement de :domain a finalement été exécuté (trace :trace), mais WHMCS avait reçu un échec. Relancez une fois le renouvellement de ce domaine : il renvoie un succès et ne coûte rien.',
+    'settle.renewed_admin' => 'Le renouvellement de :domain a finalement été exécuté (trace :trace), mais WHMCS avait reçu un échec ou n’en a pas pris acte. Si le domaine affiche son nouveau terme dans WHMCS, il n’y a rien à faire. Sinon, relancez une fois son renouvellement : il renvoie un succès et ne coûte rien.',
     'settle.void_admin' => 'L’ordre (:operation) pour :domain est resté sans effet (trace :trace) : rien n’a été commandé ni facturé. Relancez la commande.',
     'sync.busy' => 'Une commande pour :domain n\'est pas terminée. Rien n\'a été modifié ; réessayez ensuite.',
     'sync.changed_meanwhile' => 'Les dates de :domain viennent d\'être modifiées par ailleurs ; elles sont restées telles quelles. Réessayez.',

@@ -297,7 +297,7 @@ return [
     'setting.web_apps_help' => 'Noch ohne Wirkung. Bleibt erhalten für die Seite, auf der Kunden eine Domain mit Webanwendungen verbinden werden.',
     'settle.completion_admin' => 'Die Bewerbung um :domain war erfolgreich, aber für die Domain ließ sich nicht alles einstellen: :reason. Prüfen Sie beim Registrar Verlängerungsmodus (er muss „auslaufen“ sein) und DNS der Domain.',
     'settle.refuted_admin' => 'Der Auftrag (:operation) für :domain ist beim Registrar fehlgeschlagen: :reason (Spur :trace). Es gibt nichts mehr abzuwarten. Bestellen Sie neu, oder erstatten Sie dem Kunden den Betrag.',
-    'settle.renewed_admin' => 'Die Verlängerung von :domain wurde doch ausgeführt (Spur :trace), WHMCS wurde aber ein Fehler gemeldet. Lösen Sie die Verlängerung dieser Domain noch einmal aus: Sie meldet Erfolg und kostet nichts.',
+    'settle.renewed_admin' => 'Die Verlängerung von :domain wurde doch ausgeführt (Spur :trace), WHMCS wurde aber ein Fehler gemeldet, oder es hat keine Kenntnis genommen. Zeigt die Domain in WHMCS ihre neue Laufzeit, ist nichts mehr zu tun. Sonst lösen Sie die Verlängerung noch einmal aus: Das meldet Erfolg und kostet nichts.',
     'settle.void_admin' => 'Der Auftrag (:operation) für :domain blieb ohne Wirkung (Spur :trace): Es wurde nichts bestellt und nichts berechnet. Lösen Sie den Befehl noch einmal aus.',
     'sync.busy' => 'Ein Auftrag für :domain ist nicht abgeschlossen. Nichts wurde geändert; versuchen Sie es danach erneut.',
     'sync.changed_meanwhile' => 'Die Daten von :domain wurden gerade von anderer Seite geändert und blieben unberührt. Versuchen Sie es erneut.',

@@ -95,7 +95,7 @@ final class Cron
         $years = $restore['evidence']['years_left'];
         $value = Engine::value('RenewRest', ['sld' => $sld, 'tld' => $tld, 'domainid' => $restore['domain_id'],
             'regperiod' => $years, 'restore' => $restore['id']], true);
-        $key = "rest:{$restore['domain']}";
+        $key = "renew:{$restore['domain']}"; // the engine's, which closes it where the end is found out later
         if ($value !== null) {
             Todo::close(['key' => $key]);
             return ['before' => $restore['id']];
