@@ -80,8 +80,8 @@ impl Following {
     }
 }
 
-/// The to-do of the doubt has become void.
-fn close_task(row: &Row) -> Store {
+/// The to-do of a row's doubt has become void.
+pub(in crate::registrar) fn close_task(row: &Row) -> Store {
     let key = matter(row.operation, &row.domain);
     Store::new("close_task", Params::default().with("key", key))
 }

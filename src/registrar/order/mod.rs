@@ -27,9 +27,9 @@ mod sent;
 mod shop;
 
 pub(super) use evidence::{Answer, Evidence, Proof, Verdict};
-pub(super) use follow::{Followed, Following};
+pub(super) use follow::{Followed, Following, close_task};
 pub(super) use plan::Plan;
-pub(super) use resolve::{Ruling, questions, rule};
+pub(super) use resolve::{Ruling, questions, rule, would_show};
 pub(super) use shop::Shop;
 
 /// How long after an order was carried out what the registrar shows may be late, and not the end of what was bought.
@@ -140,7 +140,7 @@ pub(super) fn is_settling_in(row: &Row) -> bool {
 }
 
 /// What the to-do about an order is known by: one for each operation and domain. The host closes it when WHMCS hears of a success.
-pub(in crate::registrar) fn matter(operation: Operation, domain: &str) -> String {
+fn matter(operation: Operation, domain: &str) -> String {
     format!("{operation}:{domain}")
 }
 

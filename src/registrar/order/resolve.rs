@@ -50,8 +50,12 @@ pub(in crate::registrar) fn rule(row: &Row, answers: &[Answer]) -> Ruling {
 
 /// What the registrar accepted is never void for lack of a trace.
 fn may_conclude(row: &Row) -> bool {
-    let had_time = row.age >= row.patience.saturating_add(SETTLE_AFTER_SECONDS);
-    row.state != RowState::Pending && had_time
+    row.state != RowState::Pending && would_show(row, row.age)
+}
+
+/// Whether what a row ordered would show so many seconds later, if it had any effect.
+pub(in crate::registrar) fn would_show(row: &Row, seconds: i64) -> bool {
+    seconds >= row.patience.saturating_add(SETTLE_AFTER_SECONDS)
 }
 
 impl Ruling {

@@ -14,9 +14,6 @@ use crate::registrar::{Effect, Error, Event, Settings, domain};
 use super::admin::{action, refused};
 use super::entry::{Entry, Progress};
 
-/// From when on after an order the lack of any trace at the registrar shows that nothing is on its way any more.
-const VISIBLE_AFTER_SECONDS: i64 = 15 * 60;
-
 /// Takes a transfer to this account back. What the registrar shows afterwards settles the journal's row, not the answer.
 pub(in crate::registrar) struct Cancel {
     settings: Settings,
@@ -34,6 +31,8 @@ enum CancelState {
     Cancelling,
     /// What became of it; the refusal or the silence that the command got.
     Checking(Option<Failed>),
+    /// The to-do of a doubt is closed.
+    Closing,
     Settling,
 }
 
@@ -98,7 +97,7 @@ impl Cancel {
             Ruling::Void(_) => true,
             Ruling::Happened(_) | Ruling::Wait(_) => {
                 row.state == RowState::Pending
-                    && waited >= row.patience + VISIBLE_AFTER_SECONDS
+                    && order::would_show(row, waited)
                     && Evidenced::is_over(&row.before, answers)
             }
         };
@@ -140,6 +139,16 @@ impl Cancel {
     }
 
     fn settle(&mut self) -> Effect {
+        match &self.row {
+            Some(row) if row.state == RowState::Doubt => {
+                self.state = CancelState::Closing;
+                Effect::Store(order::close_task(row))
+            }
+            _ => self.void(),
+        }
+    }
+
+    fn void(&mut self) -> Effect {
         let Some(row) = &self.row else {
             return Effect::Done(Outcome::done());
         };
@@ -201,6 +210,7 @@ impl crate::registrar::Plan for Cancel {
             (CancelState::Checking(failed), Event::Answers(answers)) => {
                 self.judge_check(failed, &answers)
             }
+            (CancelState::Closing, Event::Performed) => self.void(),
             (CancelState::Settling, Event::Settled(settled)) => {
                 Effect::Done(self.settled(&settled))
             }

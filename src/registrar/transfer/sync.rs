@@ -288,9 +288,7 @@ fn done(value: Params) -> Outcome {
 
 /// The to-do about an order in doubt is settled with its row.
 fn close_doubt(row: &Row) -> Option<Store> {
-    let key = order::matter(row.operation, &row.domain);
-    let fields = Params::default().with("key", key);
-    (row.state == RowState::Doubt).then(|| Store::new("close_task", fields))
+    (row.state == RowState::Doubt).then(|| order::close_task(row))
 }
 
 fn settlement(row: &Row, state: RowState, evidence: Params) -> Settlement {
