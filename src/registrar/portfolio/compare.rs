@@ -26,18 +26,8 @@ const KINDS: [Kind; 8] = [
     Kind::Unlisted,
 ];
 
-/// The same for a domain that was seen: whatever `Sync` says, it is there.
-const KINDS_SEEN: [Kind; 9] = [
-    Kind::Date,
-    Kind::Due,
-    Kind::Earlier,
-    Kind::Held,
-    Kind::Implausible,
-    Kind::Leaving,
-    Kind::Missing,
-    Kind::Privacy,
-    Kind::Unlisted,
-];
+/// What it may take back of a domain that was seen, beside that: whatever `Sync` says, it is there.
+const WHERE_SEEN: Kind = Kind::Missing;
 
 /// What the shop allows.
 #[derive(Clone, Copy, Debug)]
@@ -208,9 +198,10 @@ impl Compared {
     /// What the host must do, last first.
     pub(super) fn into_effects(self, scope: &str, trace: &str) -> Vec<Effect> {
         let mut effects = Vec::with_capacity(3);
-        for (kinds, settled) in [(&KINDS[..], self.unlisted), (&KINDS_SEEN, self.seen)] {
+        let seen = [&KINDS[..], &[WHERE_SEEN]].concat();
+        for (kinds, settled) in [(KINDS.to_vec(), self.unlisted), (seen, self.seen)] {
             if !settled.ids.is_empty() {
-                effects.push(finding::keep(scope, kinds, settled.ids, settled.findings));
+                effects.push(finding::keep(scope, &kinds, settled.ids, settled.findings));
             }
         }
         if !self.changes.is_empty() {
