@@ -12,8 +12,8 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// A premium or aftermarket offer in the answer to [`premium::offer_question`]; `None` for an ordinary name. A premium name without a price that can be read has
-    /// none here, and must not be ordered.
+    /// A premium or aftermarket offer in the answer to [`premium::offer_question`]; `None` for an ordinary name. A premium name without
+    /// a price that can be read has none here, and must not be ordered.
     pub(super) fn premium(answer: &Response) -> Option<Self> {
         let cell = |name| {
             answer
