@@ -23,7 +23,7 @@ chaos: ## orders while processes are killed and the wire fails; MONEY=5000 runs 
 
 bench: ## measures speed and memory against plain PHP; QUICK=1 has a short look
 	@tools/need.sh test
-	@tools/bench.sh $(if $(filter 1 yes true,$(QUICK)),--quick)
+	@tools/bench.sh $(if $(filter 1 yes true,$(QUICK)),quick)
 
 lint: ## rustfmt, clippy, php -l, PSR-12, and whether generated files are current
 	@tools/need.sh lint

@@ -61,7 +61,15 @@ def measure(php, wire, domains, milliseconds):
                 before = sum(control(base, "counters")["commands"].values())
                 passes[name] = php("portfolio.php", "run", file, url=f"http://127.0.0.1:{port}/api/call.cgi")
                 passes[name]["calls"] = sum(control(base, "counters")["commands"].values()) - before
+            check(domains, passes)
         return {"domains": domains, "passes": passes}
+
+
+def check(domains, passes):
+    """A figure counts only where the work was done: everything compared, what differed written, and then nothing left to write."""
+    for name, one in passes.items():
+        if one["compared"] != domains or (one["written"] > 0) != (name == "first"):
+            raise RuntimeError(f"the {name} pass over {domains} domains did something else: {one}")
 
 
 def lines(results, milliseconds, verdict):

@@ -1,8 +1,9 @@
-"""Runs the benchmark: run.py [--quick]. Prints a table, and leaves it with every figure in build/bench/.
+"""Runs the benchmark: run.py [quick | once]. Prints a table, and leaves it with every figure in the folder ISPBRIDGE_FIGURES.
 
-What it measures with is said by ISPBRIDGE_EXTENSION (built for release), ISPBRIDGE_WIRE (the Rust part of the benchmark) and PHP.
-It ends with 1 only where contenders disagree or a run breaks: a figure that misses its aim is reported, never a failure, since
-the machine has a say in it.
+What it measures with is said by ISPBRIDGE_EXTENSION, ISPBRIDGE_SANDBOX, ISPBRIDGE_WIRE (the Rust part of the benchmark) and PHP.
+Figures mean something where the first three are built for release; with `once` a test asks whether everything still runs.
+It ends with 1 only where contenders disagree, or a run breaks or leaves its work undone: a figure that misses its aim is reported,
+never a failure, since the machine has a say in it.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import typing
 
 import corpus
 import machine
@@ -18,7 +20,7 @@ import portfolio
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
-BUILD = HERE.parent / "build" / "bench"
+BUILD = pathlib.Path(os.environ["ISPBRIDGE_FIGURES"])
 CORPUS = BUILD / "corpus"
 CA_FILE = BUILD / "authority.pem"
 SHARED = pathlib.Path(os.environ.get("ISPBRIDGE_SHARED", HERE.parent.parent / "shared"))
@@ -27,15 +29,22 @@ ADDED_MILLISECONDS = 30
 CALLS_AT_A_TIME = 250
 
 
-class Effort:
-    """How often each thing is done: enough to see through a machine that also does other things, or just a look."""
+class Effort(typing.NamedTuple):
+    """How often each thing is done."""
 
-    def __init__(self, quick):
-        self.rounds = 2 if quick else 7
-        self.fast_turns, self.slow_turns = (30, 5) if quick else (100, 10)
-        self.many_rounds = 1 if quick else 3
-        self.memory_calls = 5_000 if quick else 100_000
-        self.portfolios = (1_000,) if quick else (1_000, 10_000, 100_000)
+    rounds: int
+    fast_turns: int
+    slow_turns: int
+    many_rounds: int
+    memory_calls: int
+    portfolios: tuple
+
+
+EFFORTS = {
+    "full": Effort(7, 100, 10, 3, 100_000, (1_000, 10_000, 100_000)),  # enough to see through a machine that also does other things
+    "quick": Effort(2, 30, 5, 1, 5_000, (1_000,)),
+    "once": Effort(1, 1, 1, 1, 20, (1_001,)),  # a portfolio of two pages
+}
 
 
 def json_of(command):
@@ -135,7 +144,7 @@ def step(what):
 
 def main():
     """See above."""
-    results = measure(Effort("--quick" in sys.argv[1:]))
+    results = measure(EFFORTS[sys.argv[1] if len(sys.argv) > 1 else "full"])
     text = report.text(results, CALLS_AT_A_TIME, ADDED_MILLISECONDS)
     (BUILD / "results.json").write_text(json.dumps(results | {"summary": report.summary(results)}, indent=1) + "\n")
     (BUILD / "results.txt").write_text(text)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what is claimed: bench.sh [--quick]. Builds the extension as it is shipped, then runs benches/run.py.
+# Measures what is claimed: bench.sh [quick]. Builds the extension as it is shipped, then runs benches/run.py.
 
 . "$(dirname "$0")/common.sh"
 use_toolchain
@@ -12,8 +12,7 @@ cargo build --locked --quiet --release --package ispbridge-sandbox
 extension=$BUILD/bench/libispbridge.so
 mkdir -p "$BUILD/bench"
 cp "$TARGET/release/libispbridge.so" "$extension" # the next build, without the binding, writes one of the same name
-wire=$(cargo bench --locked --quiet --no-default-features --bench wire --no-run --message-format=json |
-    sed -n 's/.*"name":"wire".*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
-[[ -x $wire ]] || stop 1 "The Rust part of the benchmark was not built."
+wire=$(wire_program bench)
 
-ISPBRIDGE_EXTENSION=$extension ISPBRIDGE_WIRE=$wire ISPBRIDGE_SANDBOX=$TARGET/release/ispbridge-sandbox exec "$PYTHON" benches/run.py "$@"
+ISPBRIDGE_EXTENSION=$extension ISPBRIDGE_WIRE=$wire ISPBRIDGE_SANDBOX=$TARGET/release/ispbridge-sandbox ISPBRIDGE_FIGURES=$BUILD/bench \
+    exec "$PYTHON" benches/run.py "$@"

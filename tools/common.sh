@@ -99,3 +99,13 @@ export ISPBRIDGE_SANDBOX=$TARGET/demo/ispbridge-sandbox
 build_demo() {
     cargo build --locked --quiet --workspace --profile demo
 }
+
+# wire_program VERB ARGUMENT...: builds the Rust part of the benchmark as `cargo VERB` builds (bench or test), and says where it is.
+wire_program() {
+    local verb=$1 program
+    shift
+    program=$(cargo "$verb" --locked --quiet --no-default-features --bench wire --no-run --message-format=json "$@" |
+        sed -n 's/.*"name":"wire".*"executable":"\([^"]*\)".*/\1/p' | tail -n 1)
+    [[ -x $program ]] || stop 1 "The Rust part of the benchmark was not built."
+    say "$program"
+}

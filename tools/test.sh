@@ -50,6 +50,13 @@ on_mariadb() { ISPBRIDGE_DATABASE=mariadb "$@"; }
 
 python_tests() { "$PYTHON" -W error::ResourceWarning -m unittest discover --verbose --start-directory "$1" --top-level-directory "$1"; }
 
+# No figures: whether the benchmark still runs and its contenders agree. The build is not for release.
+benchmark() {
+    local wire
+    wire=$(wire_program test --workspace) || return
+    ISPBRIDGE_WIRE=$wire ISPBRIDGE_FIGURES=$results/bench "$PYTHON" benches/run.py once >/dev/null && say "ok the benchmark"
+}
+
 # The command journals of the suites above, held against the API reference.
 commands() {
     local linter=tools/lint_commands.py journal status=0
@@ -86,6 +93,7 @@ suite slice-mariadb phpunit on_mariadb phpunit slice
 suite fpm unittest python_tests tests/fpm
 suite chaos unittest python_tests tests/chaos
 suite browser unittest python_tests tests/browser
+suite bench checks benchmark
 suite demo checks "$PYTHON" tools/demo.py --once
 suite commands checks commands
 summary

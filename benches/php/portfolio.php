@@ -14,7 +14,7 @@ use Ispbridge\Whmcs\Passes;
 use Ispbridge\Whmcs\Tables;
 use WHMCS\Database\Capsule;
 use WHMCS\Module\Registrar\Ispapi\Console;
-use WHMCS\Module\Registrar\Ispapi\Portfolio;
+use WHMCS\Module\Registrar\Ispapi\Settings;
 
 require dirname(__DIR__, 2) . '/tests/php/bootstrap.php';
 require dirname(__DIR__, 2) . '/modules/registrars/ispapi/lib/Console.php';
@@ -61,7 +61,7 @@ function compare(): array
     if ($code !== 0) {
         throw new RuntimeException("the comparison ended with {$code}: " . json_encode(end(Shop::$moduleLog)));
     }
-    $place = Passes::state(Portfolio::subject(Shop::$registrarSettings['ispapi']))['place'];
+    $place = Passes::state(Settings::scope(Settings::stored()))['place'];
     return [
         'seconds' => $seconds, 'kilobytes_before' => $before, 'kilobytes_most' => held('VmHWM'),
         'compared' => $place['compared'], 'written' => $place['written'], 'found' => $place['found'],
