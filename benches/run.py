@@ -6,6 +6,7 @@ It ends with 1 only where contenders disagree, or a run breaks or leaves its wor
 never a failure, since the machine has a say in it.
 """
 
+import argparse
 import contextlib
 import json
 import os
@@ -144,7 +145,9 @@ def step(what):
 
 def main():
     """See above."""
-    results = measure(EFFORTS[sys.argv[1] if len(sys.argv) > 1 else "full"])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("effort", nargs="?", choices=EFFORTS, default="full")
+    results = measure(EFFORTS[parser.parse_args().effort])
     text = report.text(results, CALLS_AT_A_TIME, ADDED_MILLISECONDS)
     (BUILD / "results.json").write_text(json.dumps(results | {"summary": report.summary(results)}, indent=1) + "\n")
     (BUILD / "results.txt").write_text(text)

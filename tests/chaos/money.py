@@ -234,6 +234,12 @@ class Money:
             "SELECT SUBSTR(description, INSTR(description, '[ispbridge ')) FROM tbltodolist"
             f" WHERE status != 'Completed' AND description LIKE '%{self.name}%' ORDER BY id")]
 
+    def looks(self):
+        """The marks of those that ask to look whether WHMCS has taken note of a renewal."""
+        return [mark for mark, in self.shop.database.run(
+            "SELECT SUBSTR(description, INSTR(description, '[ispbridge ')) FROM tbltodolist"
+            f" WHERE status != 'Completed' AND title = 'Let WHMCS take note of the renewal of {self.name}'")]
+
     def applications(self):
         """The states of those for the name, as the module knows them."""
         return [state for state, in self.shop.database.run(
